@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/index/session_index.h"
+
+#include <functional>
+#include <memory>
+
+namespace ax {
+
+/// A SessionIndex on a thread of its own that waits for the kernel and hands out a snapshot whenever a row
+/// changed. At rest it costs nothing: no timer runs. Bursts are gathered: the first change goes out at once,
+/// later ones at most each 30 ms.
+class LiveIndex {
+public:
+    /// Called on the index's thread; must not block. The first call comes after the first scan.
+    using Listener = std::function<void(SnapshotPointer)>;
+
+    LiveIndex(IndexContext context, Listener listener);
+    LiveIndex(const LiveIndex&) = delete;
+    LiveIndex& operator=(const LiveIndex&) = delete;
+    ~LiveIndex(); ///< waits for the thread
+
+    /// From any thread; the snapshot with their effect follows.
+    void rescan();
+    void reportProgramStatus(const std::string& sessionKey, std::optional<ProgramStatus> status);
+    void sessionOpened(const std::string& sessionKey, const std::string& directory);
+    void sessionClosed(const std::string& sessionKey);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ax

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/time.h"
+#include "core/models/model_catalog.h"
+#include "core/status/session_status.h"
+#include "core/transcripts/transcript_facts.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ax {
+
+enum class CostBasis : std::uint8_t { Unknown, Recorded, Estimated };
+
+struct Cost {
+    CostBasis basis = CostBasis::Unknown;
+    double dollars = 0;
+    friend bool operator==(const Cost&, const Cost&) = default;
+};
+
+/// A session that another one started inside its own harness.
+struct SubAgent {
+    std::string id;
+    std::string kind; ///< `agentType`
+    std::string description;
+    std::string model;
+    TokenCounts tokens;
+    Cost cost;
+};
+
+/// One row: everything the program knows of a session. Immutable once in a snapshot.
+struct Session {
+    std::string harness;
+    std::string id;
+    std::string file;              ///< transcript; empty while the agent has not written one
+    std::string directory;         ///< after relinking (state/dirmap)
+    std::string recordedDirectory; ///< as the transcript says
+    bool directoryExists = true;
+    std::string title;
+    std::string model;
+    std::optional<Timestamp> created;
+    std::optional<Timestamp> last;
+    TokenCounts tokens; ///< its own, without sub-agents
+    std::uint64_t contextTokens = 0;
+    std::uint64_t contextWindow = 0; ///< 0: not known
+    Cost cost;                       ///< its own and its sub-agents'
+    std::uint32_t prompts = 0;
+    std::uint64_t unknownRecords = 0;
+    std::uint64_t damagedRecords = 0;
+    std::vector<SubAgent> subAgents; ///< in order of their start
+    SessionStatus status;
+
+    /// Unique over all harnesses and stable for life: `harness/id`.
+    std::string key() const { return harness + '/' + id; }
+    bool isLive() const { return status.status != Status::Past && status.status != Status::Crash; }
+};
+
+using SessionPointer = std::shared_ptr<const Session>;
+
+/// A place that was looked at, for the welcome page and for error reports.
+struct StoreReport {
+    std::string harness;
+    std::string pattern; ///< as configured: `~/.claude/projects/*/*.jsonl`
+    bool exists = false;
+    std::size_t sessions = 0;
+    std::vector<std::string> problems; ///< sentences: what could not be read, and why
+};
+
+/// All sessions at one moment. Rows that did not change are the same objects as in the snapshot before, so
+/// comparing pointers finds what changed. Handed across threads as SnapshotPointer.
+struct Snapshot {
+    std::uint64_t generation = 0;
+    std::vector<SessionPointer> sessions; ///< newest activity first; unknown times last; ties by key
+    std::vector<StoreReport> stores;
+};
+
+using SnapshotPointer = std::shared_ptr<const Snapshot>;
+
+} // namespace ax

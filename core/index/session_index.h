@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/file_system.h"
+#include "core/base/paths.h"
+#include "core/config/config.h"
+#include "core/index/session.h"
+#include "core/models/model_catalog.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ax {
+
+/// What an index is made of. The references outlive it.
+struct IndexContext {
+    const FileSystem& files;
+    const Clock& clock;
+    const ModelCatalog& models;
+    Paths paths;
+    Config config;
+};
+
+/// All stores of all harnesses as rows. scan() looks at everything, on all cores; update() looks only at what
+/// is named: an appended transcript costs what was appended, since each file's reader rests at its
+/// checkpoint. Both return a new snapshot that shares unchanged rows with the one before. One thread at a
+/// time; LiveIndex (live_index.h) gives it a thread and the kernel's change notices.
+class SessionIndex {
+public:
+    explicit SessionIndex(IndexContext context);
+    ~SessionIndex();
+
+    SnapshotPointer scan();
+    SnapshotPointer update(std::span<const std::string> changedPaths);
+    SnapshotPointer current() const;
+
+    /// The folders whose entries must be watched for update() to see everything.
+    std::vector<std::string> foldersToWatch() const;
+
+    /// A witness from a terminal of ours (nothing: the terminal closed). Takes effect in the next update().
+    void setProgramReport(const std::string& sessionKey, std::optional<Witnesses::Report> report);
+    void setRunsInOurTerminal(const std::string& sessionKey, const std::string& directory, bool runs);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ax

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/file_system.h"
+#include "core/config/config.h"
+#include "core/index/session.h"
+
+#include <string>
+#include <vector>
+
+namespace ax {
+
+/// How much an agent may do without asking. What each harness calls it: permissionArguments().
+enum class PermissionMode : std::uint8_t { HarnessDefault, AskMe, AcceptEdits, Plan, Auto, Bypass };
+
+/// The modes that a harness of this format offers, HarnessDefault first.
+std::vector<PermissionMode> permissionModes(std::string_view format);
+/// The flags for one mode, empty for HarnessDefault.
+std::string permissionArguments(std::string_view format, PermissionMode mode);
+
+/// A command line ready to run.
+struct LaunchSpec {
+    std::string sessionId; ///< of the session that will run; empty when the harness mints its own
+    std::string harness;
+    std::string directory;              ///< exists
+    std::string command;                ///< shell text
+    std::vector<std::string> arguments; ///< the configured shell with `command`
+};
+
+struct NewSessionRequest {
+    std::string harness;
+    std::string directory;
+    std::string model;
+    std::string task;
+    PermissionMode permissions = PermissionMode::HarnessDefault;
+    bool withHarnessArguments = false; ///< the configured `args`
+};
+
+/// NotFound when the folder is gone (ask where it went: state/directory_map.h), Invalid when the harness has
+/// no such template.
+Result<LaunchSpec> resumeSession(const Config& config, const FileSystem& files, const Session& session);
+Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
+                                const NewSessionRequest& request);
+
+/// Claude resumes only from the project folder named after the working directory: after a relink the
+/// transcript and its side folder are moved there first, unless something of that name exists (facts:
+/// ax-compat §3 "Relocate"). Returns the transcript's path afterwards.
+Result<std::string> relocateClaudeTranscript(const FileSystem& files, const Session& session,
+                                             const std::string& newDirectory);
+
+} // namespace ax

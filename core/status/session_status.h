@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/time.h"
+#include "core/status/program_status.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ax {
+
+/// The status column, most pressing first (manual, "Status Values"). Past means not running: a session to
+/// resume.
+enum class Status : std::uint8_t { NeedsYou, NeedsAuth, Review, Working, Idle, Crash, Past };
+
+/// The word of the manual: `needs you`, `working`, … ; empty for Past.
+std::string_view statusWord(Status status);
+
+/// A status that can say why.
+struct SessionStatus {
+    Status status = Status::Past;
+    std::string detail;             ///< what is asked, or what is being done; may be empty
+    std::string evidence;           ///< who says so: "reported by the agent", "its state file", …
+    std::optional<Timestamp> since; ///< when the witness spoke
+    friend bool operator==(const SessionStatus&, const SessionStatus&) = default;
+};
+
+/// A live agent's own state file, `~/.claude/sessions/<pid>.json` (facts: harnesses §0.2).
+struct AgentStateFile {
+    long processId = 0;
+    std::string sessionId;
+    std::string directory;
+    std::string name;
+    std::string status;     ///< idle, busy, waiting
+    std::string waitingFor; ///< "permission prompt", "input needed"
+    std::optional<Timestamp> updated;
+};
+
+/// Everything known about a session's liveness at one moment; any witness may be missing.
+struct Witnesses {
+    struct Report {
+        ProgramStatus status;
+        Timestamp at;
+    };
+    std::optional<Report> program;           ///< seen by a terminal of ours
+    std::optional<AgentStateFile> stateFile; ///< only while its process exists
+    bool runsInOurTerminal = false;
+};
+
+/// The one place where a status is decided: what the agent says of itself beats its state file, which beats
+/// "a terminal is open" (design, decision 6). Pure.
+SessionStatus decideStatus(const Witnesses& witnesses);
+
+} // namespace ax
