@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/environment.h"
+
+#include <unistd.h>
+
+#ifdef __APPLE__
+#include <crt_externs.h>
+#endif
+
+namespace ax {
+
+namespace {
+
+char** processEnvironment() {
+#ifdef __APPLE__
+    return *_NSGetEnviron(); // `environ` itself is not linkable from shared code there
+#else
+    return environ;
+#endif
+}
+
+} // namespace
+
+Environment Environment::ofThisProcess() {
+    Variables variables;
+    for (char** entry = processEnvironment(); entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        const auto equals = text.find('=');
+        if (equals != std::string_view::npos && equals > 0)
+            variables.emplace(text.substr(0, equals),
+                              text.substr(equals + 1)); // the first one counts, as in getenv
+    }
+    return Environment(std::move(variables));
+}
+
+std::optional<std::string> Environment::value(std::string_view name) const {
+    const auto found = m_variables.find(name);
+    if (found == m_variables.end() || found->second.empty())
+        return std::nullopt;
+    return found->second;
+}
+
+} // namespace ax

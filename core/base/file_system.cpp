@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/file_system.h"
+
+#include <algorithm>
+
+namespace ax {
+
+Result<std::string> readWholeFile(const FileSystem& files, const std::string& path, std::uint64_t limit) {
+    const auto file = files.open(path);
+    if (!file)
+        return std::unexpected(file.error());
+    const auto status = (*file)->status();
+    if (!status)
+        return std::unexpected(status.error());
+
+    const auto tooLarge = [&] {
+        return std::unexpected(Error{ErrorCode::Invalid, path + " is larger than " +
+                                                             std::to_string(limit / 1024) +
+                                                             " KiB: this is not the file it should be"});
+    };
+    if (status->size > limit)
+        return tooLarge();
+
+    // The size is a hint only: files grow while they are read, and those of the kernel claim to be empty.
+    std::string bytes;
+    std::size_t used = 0;
+    while (true) {
+        bytes.resize(std::max<std::size_t>(used + 4096, status->size + 1));
+        const auto count = (*file)->readAt(used, std::span(bytes).subspan(used));
+        if (!count)
+            return std::unexpected(count.error());
+        used += *count;
+        if (used > limit)
+            return tooLarge();
+        if (*count == 0)
+            break;
+    }
+    bytes.resize(used);
+    return bytes;
+}
+
+} // namespace ax

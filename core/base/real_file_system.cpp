@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/descriptor.h"
+#include "core/base/file_system.h"
+#include "core/base/paths.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
+
+namespace ax {
+
+namespace {
+
+constexpr mode_t PrivateFolder = 0700;
+constexpr mode_t PrivateFile = 0600;
+
+std::unexpected<Error> failed(const char* action, const std::string& path) {
+    return std::unexpected(errorFromErrno(errno, std::string(action) + ' ' + path));
+}
+
+/// Repeats a call that a signal interrupted.
+template <class Call>
+auto uninterrupted(Call call) {
+    auto result = call();
+    while (result < 0 && errno == EINTR)
+        result = call();
+    return result;
+}
+
+FileKind kindOf(mode_t mode) {
+    if (S_ISREG(mode))
+        return FileKind::Regular;
+    return S_ISDIR(mode) ? FileKind::Directory : FileKind::Other;
+}
+
+FileStatus toStatus(const struct stat& info) {
+#ifdef __APPLE__
+    const timespec& modified = info.st_mtimespec;
+#else
+    const timespec& modified = info.st_mtim;
+#endif
+    return {.identity = {static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)},
+            .kind = kindOf(info.st_mode),
+            .size = static_cast<std::uint64_t>(info.st_size),
+            .modifiedNanoseconds = std::int64_t{modified.tv_sec} * 1'000'000'000 + modified.tv_nsec};
+}
+
+/// Without O_NONBLOCK a FIFO that is named like a transcript would hang the opening thread for ever.
+Result<Descriptor> openRegular(const std::string& path, int flags) {
+    Descriptor descriptor(uninterrupted(
+        [&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, PrivateFile); }));
+    if (!descriptor)
+        return failed("open", path);
+    struct stat info{};
+    if (::fstat(descriptor.get(), &info) != 0)
+        return failed("open", path);
+    if (S_ISDIR(info.st_mode))
+        return std::unexpected(Error{ErrorCode::Invalid, path + " is a folder, not a file"});
+    if (!S_ISREG(info.st_mode))
+        return std::unexpected(Error{ErrorCode::Invalid, path + " is not a regular file"});
+    return descriptor;
+}
+
+Result<void> writeAll(int descriptor, std::string_view bytes, const std::string& path) {
+    while (!bytes.empty()) {
+        const auto count = uninterrupted([&] { return ::write(descriptor, bytes.data(), bytes.size()); });
+        if (count < 0)
+            return failed("write", path);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+/// A rename survives a power cut only once its folder is on disk.
+Result<void> syncFolder(const std::string& folder) {
+    const Descriptor descriptor(
+        uninterrupted([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+    if (!descriptor)
+        return failed("open", folder);
+    const auto result = uninterrupted([&] { return ::fsync(descriptor.get()); });
+    if (result != 0 && errno != EINVAL) // some file systems cannot sync folders
+        return failed("write", folder);
+    return {};
+}
+
+class RealFile final : public ReadableFile {
+public:
+    RealFile(Descriptor descriptor, std::string path)
+        : m_descriptor(std::move(descriptor)), m_path(std::move(path)) {}
+
+    Result<FileStatus> status() const override {
+        struct stat info{};
+        if (::fstat(m_descriptor.get(), &info) != 0)
+            return failed("read", m_path);
+        return toStatus(info);
+    }
+
+    Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const override {
+        const auto count = uninterrupted([&] {
+            return ::pread(m_descriptor.get(), into.data(), into.size(), static_cast<off_t>(offset));
+        });
+        if (count < 0)
+            return failed("read", m_path);
+        return static_cast<std::size_t>(count);
+    }
+
+private:
+    Descriptor m_descriptor;
+    std::string m_path;
+};
+
+FileKind kindOfEntry(int folder, const dirent& entry) {
+    if (entry.d_type == DT_REG)
+        return FileKind::Regular;
+    if (entry.d_type == DT_DIR)
+        return FileKind::Directory;
+    struct stat info{};
+    if ((entry.d_type == DT_LNK || entry.d_type == DT_UNKNOWN) &&
+        ::fstatat(folder, entry.d_name, &info, 0) == 0)
+        return kindOf(info.st_mode);
+    return FileKind::Other;
+}
+
+/// 0, or -1 with errno; EEXIST when the target is there.
+int renameWithoutReplacing(const char* from, const char* to) {
+#ifdef __APPLE__
+    return ::renamex_np(from, to, RENAME_EXCL);
+#else
+    constexpr unsigned NoReplace = 1; // RENAME_NOREPLACE
+    const long result = ::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, NoReplace);
+    if (result == 0 || (errno != EINVAL && errno != ENOSYS))
+        return static_cast<int>(result);
+    // A file system without the flag (some network ones): look, then rename. The gap between is theirs.
+    struct stat info{};
+    if (::lstat(to, &info) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return ::rename(from, to);
+#endif
+}
+
+} // namespace
+
+Result<std::unique_ptr<ReadableFile>> RealFileSystem::open(const std::string& path) const {
+    auto descriptor = openRegular(path, O_RDONLY);
+    if (!descriptor)
+        return std::unexpected(descriptor.error());
+    return std::make_unique<RealFile>(std::move(*descriptor), path);
+}
+
+Result<FileStatus> RealFileSystem::status(const std::string& path) const {
+    struct stat info{};
+    if (::stat(path.c_str(), &info) != 0)
+        return failed("look at", path);
+    return toStatus(info);
+}
+
+Result<std::vector<DirectoryEntry>> RealFileSystem::list(const std::string& folder) const {
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.c_str()), &::closedir);
+    if (!stream)
+        return failed("list", folder);
+    std::vector<DirectoryEntry> entries;
+    errno = 0;
+    while (const dirent* entry = ::readdir(stream.get())) {
+        const std::string_view name(entry->d_name);
+        if (name != "." && name != "..")
+            entries.push_back({std::string(name), kindOfEntry(::dirfd(stream.get()), *entry)});
+        errno = 0;
+    }
+    if (errno != 0)
+        return failed("list", folder);
+    std::ranges::sort(entries, {}, &DirectoryEntry::name);
+    return entries;
+}
+
+Result<void> RealFileSystem::makeDirectories(const std::string& folder) const {
+    if (::mkdir(folder.c_str(), PrivateFolder) == 0)
+        return {};
+    if (errno == ENOENT && parentFolder(folder) != folder) {
+        if (auto made = makeDirectories(std::string(parentFolder(folder))); !made)
+            return made;
+        if (::mkdir(folder.c_str(), PrivateFolder) == 0)
+            return {};
+    }
+    const int reason = errno;
+    struct stat info{};
+    if (::stat(folder.c_str(), &info) == 0) {
+        if (S_ISDIR(info.st_mode)) // also when another process was faster
+            return {};
+        return std::unexpected(Error{ErrorCode::Invalid, folder + " is a file where a folder is needed"});
+    }
+    return std::unexpected(errorFromErrno(reason, "create the folder " + folder));
+}
+
+Result<void> RealFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
+    const std::string folder(parentFolder(path));
+    std::string temporary = joinPath(folder, ".ax-XXXXXX");
+    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!descriptor)
+        return failed("write", path);
+
+    Result<void> result = writeAll(descriptor.get(), bytes, path);
+    if (result && uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
+        result = failed("write", path);
+    // Network file systems report a full disk only here.
+    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
+        result = failed("write", path);
+    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
+        result = failed("replace", path);
+    if (!result) {
+        ::unlink(temporary.c_str());
+        return result;
+    }
+    return syncFolder(folder);
+}
+
+Result<void> RealFileSystem::append(const std::string& path, std::string_view bytes) const {
+    const auto descriptor = openRegular(path, O_WRONLY | O_APPEND | O_CREAT);
+    if (!descriptor)
+        return std::unexpected(descriptor.error());
+    return writeAll(descriptor->get(), bytes, path);
+}
+
+Result<void> RealFileSystem::moveWithoutReplacing(const std::string& from, const std::string& to) const {
+    if (renameWithoutReplacing(from.c_str(), to.c_str()) != 0)
+        return std::unexpected(errorFromErrno(errno, "move " + from + " to " + to));
+    return {};
+}
+
+Result<void> RealFileSystem::remove(const std::string& path) const {
+    if (std::remove(path.c_str()) != 0)
+        return failed("remove", path);
+    return {};
+}
+
+} // namespace ax
