@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/main_window.h"
+
+#include "app/desktop/session_actions.h"
+#include "app/desktop/status_line.h"
+#include "app/desktop/top_bar.h"
+#include "widgets/basics/message_bar.h"
+#include "widgets/basics/tinted_label.h"
+#include "widgets/navigator/navigator.h"
+#include "widgets/session/session_text.h"
+#include "widgets/session/session_view.h"
+#include "widgets/table/session_table_view.h"
+#include "widgets/transcript/transcript_view.h"
+#include "widgets/welcome/welcome_page.h"
+
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace ax::desktop {
+
+using widgets::SessionFilter;
+using widgets::SessionView;
+
+namespace {
+
+constexpr QSize FirstSize(1280, 800);
+constexpr int NavigatorWidth = 208;
+constexpr int TableShare = 42; ///< percent of the height, the first time
+constexpr auto ColumnsSplitter = "columns";
+constexpr auto RowsSplitter = "rows";
+
+QString homeOf(const DesktopContext& context) {
+    return QString::fromStdString(context.paths.home);
+}
+
+} // namespace
+
+MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
+    : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
+      m_feed(
+          IndexContext{context.files, context.clock, ModelCatalog::builtIn(), context.paths, context.config}),
+      m_loader(context.files), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
+      m_messageBar(new widgets::MessageBar(theme, this)),
+      m_navigator(new widgets::Navigator(homeOf(context), theme, this)),
+      m_model(new widgets::SessionTableModel(homeOf(context), this)),
+      m_table(new widgets::SessionTableView(*m_model, theme, this)),
+      m_noMatch(new widgets::TintedLabel(theme, &widgets::Tokens::muted, widgets::TintedLabel::Size::Content,
+                                         this)),
+      m_tableStack(new QStackedWidget(this)), m_sessionView(new SessionView(homeOf(context), theme, this)),
+      m_pages(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
+      m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
+      m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(context.world == DesktopContext::World::Demo ? tr("AgentSwitch demo")
+                                                                : QStringLiteral("AgentSwitch"));
+    buildLayout();
+    buildMenu();
+    connectFeed();
+    connectTable();
+    connectActions();
+    restoreLayout();
+    if (!context.configProblems.empty()) {
+        showMessage(widgets::displayText(context.configProblems.front().text()));
+    }
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout() {
+    m_noMatch->setObjectName(QStringLiteral("noMatch"));
+    m_noMatch->setAlignment(Qt::AlignCenter);
+    auto* clear = new QPushButton(tr("Show all sessions"), this);
+    clear->setObjectName(QStringLiteral("showAllSessions"));
+    connect(clear, &QPushButton::clicked, this, [this] {
+        m_topBar->clearFilter();
+        m_navigator->select(SessionFilter::Scope::All);
+        applyFilter({});
+    });
+    auto* noMatchPage = new QWidget(this);
+    auto* noMatchLayout = new QVBoxLayout(noMatchPage);
+    noMatchLayout->addStretch();
+    noMatchLayout->addWidget(m_noMatch, 0, Qt::AlignHCenter);
+    noMatchLayout->addSpacing(8);
+    noMatchLayout->addWidget(clear, 0, Qt::AlignHCenter);
+    noMatchLayout->addStretch();
+    m_tableStack->addWidget(m_table);
+    m_tableStack->addWidget(noMatchPage);
+    m_tableStack->setMinimumHeight(120);
+    m_sessionView->setMinimumHeight(160);
+
+    m_rows->setObjectName(QStringLiteral("rowsSplitter"));
+    m_rows->addWidget(m_tableStack);
+    m_rows->addWidget(m_sessionView);
+    m_rows->setChildrenCollapsible(false);
+    m_columns->setObjectName(QStringLiteral("columnsSplitter"));
+    m_columns->addWidget(m_navigator);
+    m_columns->addWidget(m_rows);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(1, false);
+
+    auto* welcome = new widgets::WelcomePage(m_theme, this);
+    connect(welcome, &widgets::WelcomePage::newSessionRequested, this,
+            [this] { m_actions->createSession({}); });
+    connect(welcome, &widgets::WelcomePage::demoRequested, this, &MainWindow::startDemo);
+    connect(&m_feed, &SessionFeed::snapshotChanged, welcome,
+            [welcome](const SnapshotPointer& snapshot) { welcome->setStores(snapshot->stores); });
+    m_pages->addWidget(welcome);
+    m_pages->addWidget(m_columns);
+
+    auto* center = new QWidget(this);
+    auto* layout = new QVBoxLayout(center);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addWidget(m_messageBar);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_statusLine);
+    setCentralWidget(center);
+}
+
+void MainWindow::connectFeed() {
+    connect(&m_feed, &SessionFeed::snapshotChanged, this, &MainWindow::takeSnapshot);
+    connect(&m_loader, &TranscriptLoader::loaded, this,
+            [this](const QString& key, const std::shared_ptr<const TranscriptExcerpt>& excerpt) {
+                if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
+                    m_sessionView->transcript().setExcerpt(key, widgets::displayText(m_shownSession->harness),
+                                                           excerpt);
+                    Q_EMIT settled();
+                }
+            });
+    connect(&m_loader, &TranscriptLoader::failed, this, [this](const QString& key, const QString& sentence) {
+        if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
+            m_sessionView->transcript().clear(sentence);
+            Q_EMIT settled();
+        }
+    });
+    m_ageTimer.setInterval(std::chrono::minutes(1));
+    m_ageTimer.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_ageTimer, &QTimer::timeout, m_model, &widgets::SessionTableModel::refreshAges);
+}
+
+void MainWindow::connectTable() {
+    connect(m_topBar, &TopBar::filterChanged, this, [this](const QString& text) {
+        SessionFilter filter = m_model->filter();
+        filter.text = text;
+        applyFilter(std::move(filter));
+    });
+    connect(m_topBar, &TopBar::filterLeft, this, [this] { m_table->setFocus(); });
+    connect(m_topBar, &TopBar::needsYouRequested, this,
+            [this] { m_navigator->select(SessionFilter::Scope::NeedsYou); });
+    connect(m_topBar, &TopBar::newSessionRequested, this,
+            [this] { m_actions->createSession(m_model->filter().folder); });
+    connect(m_navigator, &widgets::Navigator::scopeChosen, this, [this](SessionFilter::Scope scope) {
+        applyFilter({.scope = scope, .text = m_topBar->filterText(), .folder = {}});
+    });
+    connect(m_navigator, &widgets::Navigator::folderChosen, this, [this](const QString& folder) {
+        applyFilter({.scope = SessionFilter::Scope::All, .text = m_topBar->filterText(), .folder = folder});
+    });
+    connect(m_table, &widgets::SessionTableView::currentSessionChanged, this,
+            &MainWindow::showCurrentSession);
+    connect(m_table, &widgets::SessionTableView::sessionActivated, m_actions, &SessionActions::open);
+    connect(m_table, &widgets::SessionTableView::columnsChanged, this,
+            [this] { m_settings.setColumns(m_table->saveColumns()); });
+}
+
+void MainWindow::connectActions() {
+    connect(m_actions, &SessionActions::failed, this,
+            [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);
+    connect(m_actions, &SessionActions::linkActivated, this, &MainWindow::openLink);
+    connect(m_actions, &SessionActions::notified, this,
+            [this](const QString&, const QString& title, const QString& body) {
+                m_statusLine->announce(body.isEmpty() ? title : QStringLiteral("%1: %2").arg(title, body));
+            });
+    connect(m_actions, &SessionActions::clipboardRequested, this,
+            [this](const QString&, const QString& text) {
+                showMessage(tr("The agent wants to put %n character(s) on the clipboard.", nullptr,
+                               static_cast<int>(text.size())),
+                            tr("Allow"), [text] { QGuiApplication::clipboard()->setText(text); });
+            });
+    connect(m_sessionView, &SessionView::openTerminalRequested, m_actions, &SessionActions::open);
+    connect(m_sessionView, &SessionView::interruptRequested, m_actions, &SessionActions::interrupt);
+    connect(m_sessionView, &SessionView::answerGiven, m_actions, &SessionActions::answer);
+    connect(m_sessionView, &SessionView::menuRequested, this, &MainWindow::showSessionMenu);
+    connect(&m_sessionView->transcript(), &widgets::TranscriptView::linkActivated, this,
+            &MainWindow::openLink);
+    connect(m_messageBar, &widgets::MessageBar::actionRequested, this, [this] {
+        m_messageBar->hide();
+        if (m_messageAction) {
+            m_messageAction();
+        }
+    });
+}
+
+void MainWindow::restoreLayout() {
+    resize(FirstSize);
+    m_columns->setSizes({NavigatorWidth, FirstSize.width() - NavigatorWidth});
+    m_rows->setSizes({TableShare, 100 - TableShare});
+    restoreGeometry(m_settings.geometry());
+    m_columns->restoreState(m_settings.splitter(QLatin1StringView(ColumnsSplitter)));
+    m_rows->restoreState(m_settings.splitter(QLatin1StringView(RowsSplitter)));
+    m_table->restoreColumns(m_settings.columns());
+    m_navigator->setVisible(m_settings.navigatorVisible());
+}
+
+void MainWindow::saveLayout() {
+    m_settings.setGeometry(saveGeometry());
+    m_settings.setSplitter(QLatin1StringView(ColumnsSplitter), m_columns->saveState());
+    m_settings.setSplitter(QLatin1StringView(RowsSplitter), m_rows->saveState());
+    m_settings.setColumns(m_table->saveColumns());
+    const QString problem = m_settings.save();
+    if (!problem.isEmpty()) {
+        qWarning("%s", qUtf8Printable(problem));
+    }
+}
+
+void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
+    const bool isFirst = m_model->snapshot() == nullptr;
+    m_model->setSnapshot(snapshot);
+    m_navigator->setSnapshot(snapshot);
+    m_topBar->setNeedsYouCount(
+        static_cast<int>(std::ranges::count_if(snapshot->sessions, [](const auto& session) {
+            return session->status.status == Status::NeedsYou || session->status.status == Status::NeedsAuth;
+        })));
+    updateTableState();
+    if (!m_pendingSelection.isEmpty() && m_model->rowOf(m_pendingSelection) >= 0) {
+        m_table->setCurrentSession(std::exchange(m_pendingSelection, {}));
+    } else if (isFirst && m_model->rowCount() > 0) {
+        m_table->setCurrentSession(QString::fromStdString(m_model->sessionAt(0)->key()));
+        m_table->setFocus();
+    }
+    showCurrentSession();
+    if (isFirst && m_model->rowCount() == 0) {
+        Q_EMIT settled();
+    }
+}
+
+void MainWindow::applyFilter(SessionFilter filter) {
+    m_model->setFilter(filter);
+    updateTableState();
+    if (m_table->currentSessionKey().isEmpty() && m_model->rowCount() > 0) {
+        m_table->setCurrentSession(QString::fromStdString(m_model->sessionAt(0)->key()));
+    }
+    showCurrentSession();
+}
+
+void MainWindow::updateTableState() {
+    const SnapshotPointer snapshot = m_model->snapshot();
+    if (!snapshot) {
+        return;
+    }
+    m_pages->setCurrentIndex(snapshot->sessions.empty() ? 0 : 1);
+    const bool hasRows = m_model->rowCount() > 0;
+    const QString text = m_model->filter().text.trimmed();
+    m_noMatch->setFullText(text.isEmpty() ? tr("No session here now.")
+                                          : tr("No session matches “%1”.").arg(text));
+    m_tableStack->setCurrentIndex(hasRows ? 0 : 1);
+    m_statusLine->setSnapshot(*snapshot, m_model->rowCount());
+}
+
+void MainWindow::showCurrentSession() {
+    const int row = m_model->rowOf(m_table->currentSessionKey());
+    const SessionPointer session = row < 0 ? nullptr : m_model->sessionAt(row);
+    if (session == m_shownSession) {
+        return;
+    }
+    const bool isOther = !session || !m_shownSession || session->key() != m_shownSession->key();
+    const bool hasNewText =
+        isOther || session->file != m_shownSession->file || session->last != m_shownSession->last ||
+        session->tokens != m_shownSession->tokens || session->prompts != m_shownSession->prompts;
+    m_shownSession = session;
+    m_sessionView->setSession(session);
+    if (isOther && session && !m_sessionView->terminals().isRunning(QString::fromStdString(session->key())) &&
+        m_sessionView->page() == SessionView::Page::Terminal) {
+        m_sessionView->showPage(SessionView::Page::Transcript);
+    }
+    if (session && hasNewText) {
+        loadTranscript(session);
+    }
+}
+
+void MainWindow::loadTranscript(const SessionPointer& session) {
+    if (session->file.empty()) {
+        m_sessionView->transcript().clear(tr("Nothing has been said in this session yet."));
+        return;
+    }
+    const Harness* harness = m_context.config.findHarness(session->harness);
+    m_loader.load(session, harness == nullptr ? std::string() : harness->format);
+}
+
+void MainWindow::showOpenedSession(const QString& sessionKey) {
+    if (m_model->rowOf(sessionKey) >= 0) {
+        m_table->setCurrentSession(sessionKey);
+    } else {
+        // A filter may hide what was just started: the person wants to see it.
+        m_topBar->clearFilter();
+        m_navigator->select(SessionFilter::Scope::All);
+        applyFilter({});
+        m_pendingSelection = sessionKey;
+    }
+    m_sessionView->terminals().showSession(sessionKey);
+    m_sessionView->refreshTerminalState();
+    m_sessionView->showPage(SessionView::Page::Terminal);
+    if (terminal::TerminalView* view = m_sessionView->terminals().terminal(sessionKey)) {
+        view->setFocus();
+    }
+}
+
+void MainWindow::showMessage(const QString& sentence, const QString& actionText,
+                             std::function<void()> action) {
+    m_messageAction = std::move(action);
+    m_messageBar->showMessage(sentence, actionText);
+}
+
+bool MainWindow::confirmClose() {
+    const int running = m_sessionView->terminals().runningCount();
+    if (running == 0) {
+        return true;
+    }
+    QMessageBox question(
+        QMessageBox::Question, tr("Close the window?"),
+        tr("%n session(s) run in this window. Closing it ends them; each can be resumed later.", nullptr,
+           running),
+        QMessageBox::Cancel, this);
+    QPushButton* close = question.addButton(tr("End and close"), QMessageBox::DestructiveRole);
+    close->setObjectName(QStringLiteral("confirmClose"));
+    question.exec();
+    return question.clickedButton() == close;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!confirmClose()) {
+        event->ignore();
+        return;
+    }
+    saveLayout();
+    event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    m_model->refreshAges();
+    m_ageTimer.start();
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    m_ageTimer.stop();
+    QMainWindow::hideEvent(event);
+}
+
+} // namespace ax::desktop

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/desktop/desktop_context.h"
+#include "app/desktop/session_feed.h"
+#include "app/desktop/settings.h"
+#include "app/desktop/transcript_loader.h"
+#include "widgets/table/session_table_model.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <functional>
+
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+
+namespace ax::widgets {
+class MessageBar;
+class Navigator;
+class SessionTableView;
+class SessionView;
+class TintedLabel;
+} // namespace ax::widgets
+
+namespace ax::desktop {
+
+class SessionActions;
+class StatusLine;
+class TopBar;
+
+/// The window: top bar, navigator, session table, session view, status line, and the wiring between them. It
+/// holds no truth of its own: rows come from the feed, actions go to SessionActions. Object name
+/// `mainWindow`; actions are named `action…`.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `context` and `theme` outlive the window.
+    MainWindow(const DesktopContext& context, widgets::Theme& theme);
+    ~MainWindow() override;
+
+    const SessionActions& actions() const { return *m_actions; }
+
+Q_SIGNALS:
+    /// The first snapshot is on the screen and, where a session is chosen, its transcript: what a screenshot
+    /// waits for.
+    void settled();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void buildLayout();
+    void buildMenu();
+    QAction* addWindowAction(const QString& name, const QString& text, const QKeySequence& shortcut,
+                             std::function<void()> handler);
+    void buildSchemeMenu();
+    void connectFeed();
+    void connectTable();
+    void connectActions();
+    void restoreLayout();
+    void saveLayout();
+
+    void takeSnapshot(const SnapshotPointer& snapshot);
+    void showCurrentSession();
+    void loadTranscript(const SessionPointer& session);
+    void applyFilter(widgets::SessionFilter filter);
+    void updateTableState();
+    void showOpenedSession(const QString& sessionKey);
+    void openLink(const QUrl& url);
+    void showSessionMenu(const QPoint& globalPosition);
+    void showMessage(const QString& sentence, const QString& actionText = {},
+                     std::function<void()> action = {});
+    void startDemo();
+    bool confirmClose();
+
+    const DesktopContext& m_context;
+    widgets::Theme& m_theme;
+    Settings m_settings;
+    SessionFeed m_feed;
+    TranscriptLoader m_loader;
+    QMenu* m_menu;
+    TopBar* m_topBar;
+    widgets::MessageBar* m_messageBar;
+    widgets::Navigator* m_navigator;
+    widgets::SessionTableModel* m_model;
+    widgets::SessionTableView* m_table;
+    widgets::TintedLabel* m_noMatch;
+    QStackedWidget* m_tableStack;
+    widgets::SessionView* m_sessionView;
+    QStackedWidget* m_pages;
+    QSplitter* m_columns;
+    QSplitter* m_rows;
+    StatusLine* m_statusLine;
+    SessionActions* m_actions;
+    QTimer m_ageTimer;
+    std::function<void()> m_messageAction;
+    SessionPointer m_shownSession;
+    QString m_pendingSelection;
+};
+
+} // namespace ax::desktop

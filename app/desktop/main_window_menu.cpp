@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// The window's actions: everything the menu offers, with its keys. Part of MainWindow (main_window.h).
+#include "app/desktop/main_window.h"
+#include "app/desktop/session_actions.h"
+#include "app/desktop/top_bar.h"
+#include "widgets/navigator/navigator.h"
+#include "widgets/session/session_view.h"
+#include "widgets/table/session_table_view.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QMenu>
+#include <QMessageBox>
+#include <QProcess>
+#include <QPushButton>
+#include <QUrl>
+
+namespace ax::desktop {
+
+using widgets::SessionView;
+
+QAction* MainWindow::addWindowAction(const QString& name, const QString& text, const QKeySequence& shortcut,
+                                     std::function<void()> handler) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, std::move(handler));
+    addAction(action); // the shortcut works while the menu is closed
+    m_menu->addAction(action);
+    return action;
+}
+
+void MainWindow::buildMenu() {
+    m_menu->setObjectName(QStringLiteral("mainMenu"));
+    addWindowAction(QStringLiteral("actionNewSession"), tr("&New session…"), QKeySequence::New,
+                    [this] { m_actions->createSession(m_model->filter().folder); });
+    addWindowAction(QStringLiteral("actionOpen"), tr("&Open in terminal"),
+                    QKeySequence(Qt::CTRL | Qt::Key_Return),
+                    [this] { m_actions->open(m_table->currentSessionKey()); });
+    m_menu->addSeparator();
+    addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
+                    [this] { m_topBar->focusFilter(); });
+    addWindowAction(QStringLiteral("actionTable"), tr("Go to the &table"), QKeySequence(Qt::CTRL | Qt::Key_0),
+                    [this] { m_table->setFocus(); });
+    addWindowAction(QStringLiteral("actionTranscript"), tr("Go to the t&ranscript"),
+                    QKeySequence(Qt::CTRL | Qt::Key_1),
+                    [this] { m_sessionView->showPage(SessionView::Page::Transcript); });
+    addWindowAction(QStringLiteral("actionTerminal"), tr("Go to the ter&minal"),
+                    QKeySequence(Qt::CTRL | Qt::Key_2),
+                    [this] { m_sessionView->showPage(SessionView::Page::Terminal); });
+    addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
+                    QKeySequence(Qt::CTRL | Qt::Key_3),
+                    [this] { m_sessionView->showPage(SessionView::Page::Details); });
+    m_menu->addSeparator();
+    QAction* navigator =
+        addWindowAction(QStringLiteral("actionNavigator"), tr("&Side bar"), QKeySequence(Qt::Key_F9), [] {});
+    navigator->setCheckable(true);
+    navigator->setChecked(m_settings.navigatorVisible());
+    connect(navigator, &QAction::toggled, this, [this](bool visible) {
+        m_navigator->setVisible(visible);
+        m_settings.setNavigatorVisibility(visible ? Settings::Visibility::Shown
+                                                  : Settings::Visibility::Hidden);
+    });
+    m_menu->addMenu(m_table->createColumnsMenu(m_menu));
+    buildSchemeMenu();
+    addWindowAction(QStringLiteral("actionRescan"), tr("Look at all stores &again"), QKeySequence::Refresh,
+                    [this] { m_feed.index().rescan(); });
+    m_menu->addSeparator();
+    if (m_context.world == DesktopContext::World::Users) {
+        addWindowAction(QStringLiteral("actionDemo"), tr("Open the d&emo"), {}, [this] { startDemo(); });
+    }
+    addWindowAction(QStringLiteral("actionAbout"), tr("A&bout AgentSwitch"), {}, [this] {
+        QMessageBox::about(
+            this, tr("About AgentSwitch"),
+            tr("AgentSwitch %1\n\nEvery session of every coding agent in one window.\nSources under the MIT "
+               "licence; this program, linking QTermWidget, under GPL-2.0-or-later.\n\nPrices: %2")
+                .arg(QApplication::applicationVersion(),
+                     QString::fromUtf8(ModelCatalog::builtIn().source())));
+    });
+    addWindowAction(QStringLiteral("actionQuit"), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::buildSchemeMenu() {
+    using widgets::SchemeChoice;
+    QMenu* menu = m_menu->addMenu(tr("&Colours"));
+    auto* group = new QActionGroup(menu);
+    const auto add = [&](const QString& name, const QString& text, SchemeChoice choice) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(name);
+        action->setCheckable(true);
+        action->setChecked(m_theme.choice() == choice);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            m_theme.setChoice(choice);
+            m_settings.setScheme(choice);
+        });
+    };
+    add(QStringLiteral("actionSchemeSystem"), tr("As the &system"), SchemeChoice::System);
+    add(QStringLiteral("actionSchemeLight"), tr("&Light"), SchemeChoice::Light);
+    add(QStringLiteral("actionSchemeDark"), tr("&Dark"), SchemeChoice::Dark);
+}
+
+void MainWindow::showSessionMenu(const QPoint& globalPosition) {
+    if (!m_shownSession) {
+        return;
+    }
+    const SessionPointer session = m_shownSession;
+    const QString key = QString::fromStdString(session->key());
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("sessionMenu"));
+    menu.addAction(tr("Copy session id"), this,
+                   [session] { QGuiApplication::clipboard()->setText(QString::fromStdString(session->id)); });
+    menu.addAction(tr("Copy resume command"), this, [this, key] {
+        const QString command = m_actions->resumeCommand(key);
+        if (!command.isEmpty()) {
+            QGuiApplication::clipboard()->setText(command);
+        }
+    });
+    QAction* folder = menu.addAction(tr("Open folder"), this, [session] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session->directory)));
+    });
+    folder->setEnabled(session->directoryExists);
+    menu.addAction(tr("New session in this folder…"), this,
+                   [this, session] { m_actions->createSession(QString::fromStdString(session->directory)); });
+    menu.exec(globalPosition);
+}
+
+void MainWindow::openLink(const QUrl& url) {
+    QMessageBox question(QMessageBox::Question, tr("Open this link?"), url.toString(QUrl::FullyEncoded),
+                         QMessageBox::Cancel, this);
+    question.setTextFormat(Qt::PlainText);
+    QPushButton* open = question.addButton(tr("Open"), QMessageBox::AcceptRole);
+    question.exec();
+    if (question.clickedButton() == open) {
+        QDesktopServices::openUrl(url);
+    }
+}
+
+void MainWindow::startDemo() {
+    if (!QProcess::startDetached(QApplication::applicationFilePath(), {QStringLiteral("--demo")})) {
+        showMessage(tr("The demo could not be started."));
+    }
+}
+
+} // namespace ax::desktop

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/session_actions.h"
+
+#include "core/base/identifier.h"
+#include "core/state/directory_map.h"
+#include "core/state/folder_suggestions.h"
+#include "core/state/log.h"
+#include "terminal/pty_channel.h"
+#include "widgets/compose/new_session_dialog.h"
+#include "widgets/compose/relink_dialog.h"
+#include "widgets/session/session_text.h"
+#include "widgets/theme/theme.h"
+
+namespace ax::desktop {
+
+namespace {
+
+constexpr auto FallbackSize = TerminalSize{.columns = 120, .rows = 40};
+
+terminal::TerminalAppearance appearanceFor(const widgets::Theme& theme) {
+    terminal::TerminalAppearance appearance;
+    appearance.scheme = theme.scheme() == widgets::Scheme::Dark ? terminal::TerminalAppearance::Scheme::Dark
+                                                                : terminal::TerminalAppearance::Scheme::Light;
+    return appearance;
+}
+
+} // namespace
+
+SessionActions::SessionActions(const DesktopContext& context, SessionFeed& feed, widgets::SessionView& view,
+                               const widgets::Theme& theme, QWidget* window)
+    : QObject(window), m_context(context), m_feed(feed), m_view(view), m_theme(theme), m_window(window) {
+    connect(&theme, &widgets::Theme::changed, this,
+            [this] { m_view.terminals().setAppearance(appearanceFor(m_theme)); });
+}
+
+SessionPointer SessionActions::find(const QString& sessionKey) const {
+    if (m_feed.snapshot()) {
+        const std::string key = sessionKey.toStdString();
+        for (const SessionPointer& session : m_feed.snapshot()->sessions) {
+            if (session->key() == key) {
+                return session;
+            }
+        }
+    }
+    return nullptr;
+}
+
+void SessionActions::open(const QString& sessionKey) {
+    if (m_view.terminals().isRunning(sessionKey)) {
+        Q_EMIT opened(sessionKey);
+        return;
+    }
+    const SessionPointer session = find(sessionKey);
+    if (!session) {
+        return;
+    }
+    if (session->isLive()) {
+        // Two agents on one transcript would interleave their turns.
+        Q_EMIT failed(
+            tr("This session already runs outside this window (%1). Go on with it there, or end it first.")
+                .arg(widgets::evidenceText(session->status)));
+        return;
+    }
+    Session resumed = *session;
+    if (!session->directoryExists) {
+        const auto relinked = relink(session);
+        if (!relinked) {
+            return;
+        }
+        resumed = *relinked;
+    }
+    const auto spec = resumeSession(m_context.config, m_context.files, resumed);
+    if (!spec) {
+        Q_EMIT failed(widgets::displayText(spec.error().message));
+        return;
+    }
+    launch(*spec, sessionKey);
+}
+
+std::optional<Session> SessionActions::relink(const SessionPointer& session) {
+    widgets::RelinkDialog dialog(QString::fromStdString(session->directory),
+                                 widgets::relinkCandidates(session->directory, recentFolders()),
+                                 QString::fromStdString(m_context.paths.home), m_theme, m_window);
+    if (dialog.exec() != QDialog::Accepted) {
+        return std::nullopt;
+    }
+    Session moved = *session;
+    moved.directory = dialog.chosenFolder().toStdString();
+    moved.directoryExists = true;
+    const auto remembered =
+        DirectoryMap::remember(m_context.files, m_context.paths, session->recordedDirectory, moved.directory);
+    if (!remembered) {
+        Q_EMIT failed(widgets::displayText(remembered.error().message));
+        return std::nullopt;
+    }
+    const Harness* harness = m_context.config.findHarness(session->harness);
+    if (harness != nullptr && harness->format == "claude") {
+        auto file = relocateClaudeTranscript(m_context.files, *session, moved.directory);
+        if (!file) {
+            Q_EMIT failed(widgets::displayText(file.error().message));
+            return std::nullopt;
+        }
+        moved.file = std::move(*file);
+    }
+    m_feed.index().rescan();
+    return moved;
+}
+
+void SessionActions::createSession(const QString& preferredFolder) {
+    widgets::NewSessionChoices choices{.config = m_context.config,
+                                       .home = QString::fromStdString(m_context.paths.home),
+                                       .folders = recentFolders(),
+                                       .snapshot = m_feed.snapshot(),
+                                       .preferredFolder = preferredFolder};
+    widgets::NewSessionDialog dialog(std::move(choices), m_theme, m_window);
+    if (dialog.exec() != QDialog::Accepted) {
+        if (!dialog.chosenRunningSession().isEmpty()) {
+            open(dialog.chosenRunningSession());
+        }
+        return;
+    }
+    const NewSessionRequest request = dialog.request();
+    const auto spec = startSession(m_context.config, m_context.files, request);
+    if (!spec) {
+        Q_EMIT failed(widgets::displayText(spec.error().message));
+        return;
+    }
+    // An agent that mints its own id is listed under a placeholder until its store tells the true one.
+    const std::string id = spec->sessionId.empty() ? newSessionId() : spec->sessionId;
+    launch(*spec, QString::fromStdString(spec->harness + '/' + id));
+}
+
+void SessionActions::launch(const LaunchSpec& spec, const QString& sessionKey) {
+    const ProcessSpec process{.arguments = spec.arguments,
+                              .workingDirectory = spec.directory,
+                              .variables = terminalEnvironment(m_context.environment)};
+    auto channel = terminal::PtyChannel::start(process, FallbackSize);
+    if (!channel) {
+        Q_EMIT failed(widgets::displayText(channel.error().message));
+        return;
+    }
+    // The log is a help for later; a session starts also where it cannot be written.
+    (void)appendLog(m_context.files, m_context.paths, m_context.clock,
+                    "run " + sessionKey.toStdString() + ": " + spec.command);
+    auto view = terminal::TerminalView::create(std::move(*channel), appearanceFor(m_theme), nullptr);
+    connectTerminal(view.get(), sessionKey);
+    m_view.terminals().addTerminal(sessionKey, std::move(view));
+    m_feed.index().sessionOpened(sessionKey.toStdString(), spec.directory);
+    Q_EMIT opened(sessionKey);
+}
+
+void SessionActions::connectTerminal(terminal::TerminalView* view, const QString& sessionKey) {
+    const std::string key = sessionKey.toStdString();
+    connect(view, &terminal::TerminalView::programStatusChanged, this,
+            [this, key](const ProgramStatus& status) { m_feed.index().reportProgramStatus(key, status); });
+    connect(view, &terminal::TerminalView::finished, this, [this, key] {
+        m_feed.index().reportProgramStatus(key, std::nullopt);
+        m_feed.index().sessionClosed(key);
+        m_view.refreshTerminalState();
+    });
+    connect(view, &terminal::TerminalView::notificationRequested, this,
+            [this, sessionKey](const QString& title, const QString& body) {
+                Q_EMIT notified(sessionKey, title, body);
+            });
+    connect(view, &terminal::TerminalView::clipboardWriteRequested, this,
+            [this, sessionKey](const QString& text) { Q_EMIT clipboardRequested(sessionKey, text); });
+    connect(view, &terminal::TerminalView::linkActivated, this, &SessionActions::linkActivated);
+}
+
+void SessionActions::interrupt(const QString& sessionKey) {
+    answer(sessionKey,
+           QByteArrayLiteral("\x1b")); // Esc interrupts a turn in every supported agent (harnesses §4.3)
+}
+
+void SessionActions::answer(const QString& sessionKey, const QByteArray& keys) {
+    if (terminal::TerminalView* view = m_view.terminals().terminal(sessionKey)) {
+        view->sendBytes(keys);
+    }
+}
+
+QString SessionActions::resumeCommand(const QString& sessionKey) {
+    const SessionPointer session = find(sessionKey);
+    if (!session) {
+        return {};
+    }
+    const auto spec = resumeSession(m_context.config, m_context.files, *session);
+    if (!spec) {
+        Q_EMIT failed(widgets::displayText(spec.error().message));
+        return {};
+    }
+    return QString::fromStdString(spec->command);
+}
+
+std::vector<std::string> SessionActions::recentFolders() const {
+    static const Snapshot Nothing;
+    const SnapshotPointer snapshot = m_feed.snapshot();
+    return suggestFolders(m_context.files, m_context.programs,
+                          snapshot ? snapshot->sessions : Nothing.sessions);
+}
+
+std::map<std::string, std::string> terminalEnvironment(const Environment& environment) {
+    std::map<std::string, std::string> variables;
+    for (const auto& [name, value] : environment.variables()) {
+        variables.emplace(name, value);
+    }
+    // Marks of the terminal that this window was started from: a program would draw for that one, or talk to
+    // its multiplexer.
+    for (const char* name :
+         {"TMUX", "TMUX_PANE", "STY", "WINDOW", "WINDOWID", "ZELLIJ", "ZELLIJ_PANE_ID", "ZELLIJ_SESSION_NAME",
+          "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "VTE_VERSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID",
+          "GHOSTTY_RESOURCES_DIR", "WEZTERM_PANE", "LINES", "COLUMNS"}) {
+        variables.erase(name);
+    }
+    variables["TERM"] = "xterm-256color";
+    variables["COLORTERM"] = "truecolor";
+    return variables;
+}
+
+} // namespace ax::desktop

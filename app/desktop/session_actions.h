@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "app/desktop/desktop_context.h"
+#include "app/desktop/session_feed.h"
+#include "core/launch/launch.h"
+#include "widgets/session/session_view.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <optional>
+
+namespace ax::desktop {
+
+/// What a person does to sessions: open, start, find a moved folder again, answer, interrupt. Each ends in
+/// files or in a terminal; what became of it arrives through the feed like everything else.
+class SessionActions final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `window` is the parent of dialogs and outlives this object, as do the others.
+    SessionActions(const DesktopContext& context, SessionFeed& feed, widgets::SessionView& view,
+                   const widgets::Theme& theme, QWidget* window);
+
+    /// Brings the session's terminal to the front, resuming the session where none runs.
+    void open(const QString& sessionKey);
+    void createSession(const QString& preferredFolder);
+    void interrupt(const QString& sessionKey);
+    void answer(const QString& sessionKey, const QByteArray& keys);
+    /// The shell line that would resume the session; empty with failed() where that is not possible.
+    QString resumeCommand(const QString& sessionKey);
+
+Q_SIGNALS:
+    void failed(const QString& sentence);
+    /// A terminal of this session now runs here.
+    void opened(const QString& sessionKey);
+    void notified(const QString& sessionKey, const QString& title, const QString& body);
+    void clipboardRequested(const QString& sessionKey, const QString& text);
+    void linkActivated(const QUrl& url);
+
+private:
+    SessionPointer find(const QString& sessionKey) const;
+    std::optional<Session> relink(const SessionPointer& session);
+    void launch(const LaunchSpec& spec, const QString& sessionKey);
+    void connectTerminal(terminal::TerminalView* view, const QString& sessionKey);
+    std::vector<std::string> recentFolders() const;
+
+    const DesktopContext& m_context;
+    SessionFeed& m_feed;
+    widgets::SessionView& m_view;
+    const widgets::Theme& m_theme;
+    QWidget* m_window;
+};
+
+/// What a program in a terminal of ours finds in its environment: ours, without the marks that other
+/// terminals and multiplexers left in it.
+std::map<std::string, std::string> terminalEnvironment(const Environment& environment);
+
+} // namespace ax::desktop

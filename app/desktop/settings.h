@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/theme/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+
+namespace ax::desktop {
+
+/// What the window remembers of itself: `desktop.ini` in the state directory. Where it cannot be written the
+/// window works all the same and says so once.
+class Settings final {
+public:
+    explicit Settings(const QString& stateDirectory);
+
+    QByteArray geometry() const;
+    QByteArray splitter(const QString& name) const;
+    QByteArray columns() const;
+    widgets::SchemeChoice scheme() const;
+    bool navigatorVisible() const;
+
+    void setGeometry(const QByteArray& geometry);
+    void setSplitter(const QString& name, const QByteArray& state);
+    void setColumns(const QByteArray& columns);
+    void setScheme(widgets::SchemeChoice choice);
+    enum class Visibility { Hidden, Shown };
+    void setNavigatorVisibility(Visibility visibility);
+
+    /// Writes now; a sentence when that was not possible, else empty.
+    QString save();
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace ax::desktop

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/top_bar.h"
+
+#include "widgets/basics/tinted_label.h"
+#include "widgets/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace ax::desktop {
+
+using widgets::TintedLabel;
+using widgets::Tokens;
+
+TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_filter(new QLineEdit(this)), m_needsYou(new QPushButton(this)) {
+    setFixedHeight(widgets::Theme::BarHeight);
+    auto* menuButton = new QToolButton(this);
+    menuButton->setObjectName(QStringLiteral("menuButton"));
+    menuButton->setAccessibleName(tr("Menu"));
+    menuButton->setToolTip(tr("Menu (F10)"));
+    menuButton->setText(QStringLiteral("\u2630"));
+    menuButton->setMenu(menu);
+    menuButton->setPopupMode(QToolButton::InstantPopup);
+    menuButton->setShortcut(QKeySequence(Qt::Key_F10));
+    menuButton->setAutoRaise(true);
+
+    auto* name = new TintedLabel(theme, &Tokens::text, TintedLabel::Size::Content, this);
+    QFont bold = name->font();
+    bold.setWeight(QFont::DemiBold);
+    name->setFont(bold);
+    name->setFullText(QStringLiteral("AgentSwitch"));
+
+    m_filter->setObjectName(QStringLiteral("filterField"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(tr("Filter by title, folder, agent, model or status"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(440);
+    m_filter->setMinimumWidth(160);
+    m_filter->installEventFilter(this);
+
+    m_needsYou->setObjectName(QStringLiteral("needsYouButton"));
+    m_needsYou->setProperty("pill", QStringLiteral("red"));
+    m_needsYou->hide();
+    auto* newSession = new QPushButton(tr("New session"), this);
+    newSession->setObjectName(QStringLiteral("newSessionButton"));
+    newSession->setProperty("primary", true);
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(8);
+    layout->addWidget(menuButton);
+    layout->addWidget(name);
+    layout->addStretch(1);
+    layout->addWidget(m_filter, 2);
+    layout->addStretch(1);
+    layout->addWidget(m_needsYou);
+    layout->addWidget(newSession);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &TopBar::filterChanged);
+    connect(m_needsYou, &QPushButton::clicked, this, &TopBar::needsYouRequested);
+    connect(newSession, &QPushButton::clicked, this, &TopBar::newSessionRequested);
+    connect(&theme, &widgets::Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QString TopBar::filterText() const {
+    return m_filter->text();
+}
+
+void TopBar::focusFilter() {
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void TopBar::clearFilter() {
+    m_filter->clear();
+}
+
+void TopBar::setNeedsYouCount(int count) {
+    m_needsYou->setText(tr("%n need(s) you", nullptr, count));
+    m_needsYou->setVisible(count > 0);
+}
+
+bool TopBar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape) {
+            m_filter->clear();
+        }
+        if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Down) {
+            Q_EMIT filterLeft();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.tokens().window);
+    painter.setPen(m_theme.tokens().line);
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+}
+
+} // namespace ax::desktop

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/session/session_text.h"
+
+#include "core/base/paths.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace ax::widgets {
+
+namespace {
+
+/// Free functions have no tr() of their own: this is their translation context.
+struct SessionText {
+    Q_DECLARE_TR_FUNCTIONS(SessionText)
+};
+
+QDateTime localTime(Timestamp time) {
+    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.count());
+}
+
+bool isHarmful(QChar character) {
+    const char16_t code = character.unicode();
+    return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f || code == 0xfeff;
+}
+
+} // namespace
+
+QString displayText(std::string_view bytes) {
+    QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    for (QChar& character : text) {
+        if (character == u'\n' || character == u'\t') {
+            character = u' ';
+        }
+    }
+    text.removeIf(isHarmful);
+    return text;
+}
+
+QString displayTitle(const Session& session) {
+    const QString title = displayText(session.title);
+    return title.isEmpty() ? SessionText::tr("(no prompt yet)") : title;
+}
+
+QString folderText(const Session& session, const QString& home) {
+    const QString folder = displayText(abbreviateHome(session.directory, home.toStdString()));
+    return session.directoryExists ? folder : SessionText::tr("! %1 (moved or removed)").arg(folder);
+}
+
+QString timeText(std::optional<Timestamp> time) {
+    return time ? QLocale().toString(localTime(*time), QLocale::ShortFormat) : QString();
+}
+
+QString tokensText(const TokenCounts& tokens) {
+    const QLocale locale;
+    return SessionText::tr("%1 in, %2 out, %3 read from cache, %4 written to cache")
+        .arg(locale.toString(qulonglong(tokens.input)), locale.toString(qulonglong(tokens.output)),
+             locale.toString(qulonglong(tokens.cacheRead)), locale.toString(qulonglong(tokens.cacheWrite)));
+}
+
+QString contextText(const Session& session) {
+    const QLocale locale;
+    if (session.contextTokens == 0) {
+        return {};
+    }
+    const QString used = locale.toString(qulonglong(session.contextTokens));
+    if (session.contextWindow == 0) {
+        return SessionText::tr("%1 tokens; the size of this model's window is not known").arg(used);
+    }
+    const auto percent = session.contextTokens * 100 / session.contextWindow;
+    return SessionText::tr("%1 of %2 tokens (%3 %)")
+        .arg(used, locale.toString(qulonglong(session.contextWindow)))
+        .arg(percent);
+}
+
+QString costSentence(const Cost& cost) {
+    const QString dollars = QStringLiteral("$%1").arg(cost.dollars, 0, 'f', 2);
+    switch (cost.basis) {
+    case CostBasis::Recorded:
+        return SessionText::tr("%1, recorded by the agent").arg(dollars);
+    case CostBasis::Estimated:
+        return SessionText::tr("about %1 at API prices").arg(dollars);
+    case CostBasis::Unknown:
+        break;
+    }
+    return SessionText::tr("not known: this model has no listed price");
+}
+
+QString evidenceText(const SessionStatus& status) {
+    const QString evidence = displayText(status.evidence);
+    if (evidence.isEmpty() || !status.since) {
+        return evidence;
+    }
+    return SessionText::tr("%1, %2").arg(evidence,
+                                         localTime(*status.since).toString(QStringLiteral("HH:mm:ss")));
+}
+
+QString statusSentence(const SessionStatus& status) {
+    if (status.status == Status::Past) {
+        return SessionText::tr("not running");
+    }
+    QString sentence = displayText(statusWord(status.status));
+    if (!status.detail.empty()) {
+        sentence += QStringLiteral(": ") + displayText(status.detail);
+    }
+    const QString evidence = evidenceText(status);
+    return evidence.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, evidence);
+}
+
+} // namespace ax::widgets

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/session/session_view.h"
+
+#include "widgets/basics/tinted_label.h"
+#include "widgets/session/details_page.h"
+#include "widgets/session/numbered_options.h"
+#include "widgets/session/question_bar.h"
+#include "widgets/session/session_text.h"
+#include "widgets/session/status_pill.h"
+#include "widgets/theme/theme.h"
+#include "widgets/transcript/transcript_view.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+
+namespace ax::widgets {
+
+SessionView::SessionView(const QString& home, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme),
+      m_title(new TintedLabel(theme, &Tokens::text, TintedLabel::Size::Title, this)),
+      m_status(new StatusPill(theme, this)),
+      m_evidence(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)),
+      m_open(new QPushButton(this)), m_interrupt(new QPushButton(tr("Interrupt"), this)),
+      m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
+      m_transcript(new TranscriptView(theme, this)), m_terminals(new TerminalDeck(theme, this)),
+      m_details(new DetailsPage(home, theme, this)), m_question(new QuestionBar(theme, this)) {
+    setObjectName(QStringLiteral("sessionView"));
+    m_title->setObjectName(QStringLiteral("sessionTitle"));
+    m_evidence->setObjectName(QStringLiteral("sessionEvidence"));
+    m_tabs->setObjectName(QStringLiteral("sessionTabs"));
+    m_tabs->setAccessibleName(tr("Pages of the session"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Transcript"));
+    m_tabs->addTab(tr("Terminal"));
+    m_tabs->addTab(tr("Details"));
+    m_pages->addWidget(m_transcript);
+    m_pages->addWidget(m_terminals);
+    m_pages->addWidget(m_details);
+
+    auto* tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(10, 0, 16, 0);
+    tabRow->addWidget(m_tabs);
+    tabRow->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addLayout(tabRow);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_question);
+    connectSignals();
+    setSession(nullptr);
+}
+
+QWidget* SessionView::makeHeader() {
+    m_open->setObjectName(QStringLiteral("openTerminal"));
+    m_interrupt->setObjectName(QStringLiteral("interruptSession"));
+    m_interrupt->setToolTip(tr("Sends Esc: the agent stops what it is doing and waits."));
+    m_menu->setObjectName(QStringLiteral("sessionMenuButton"));
+    m_menu->setText(QStringLiteral("\u22ef"));
+    m_menu->setAccessibleName(tr("More actions"));
+    m_menu->setFlat(true);
+    m_menu->setFixedWidth(Theme::ControlHeight);
+    auto* header = new QWidget(this);
+    header->setFixedHeight(Theme::BarHeight);
+    auto* layout = new QHBoxLayout(header);
+    layout->setContentsMargins(16, 4, 12, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_status);
+    layout->addWidget(m_evidence, 1);
+    layout->addWidget(m_interrupt);
+    layout->addWidget(m_open);
+    layout->addWidget(m_menu);
+    return header;
+}
+
+void SessionView::connectSignals() {
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] { refreshTerminalState(); });
+    connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openTerminalRequested(key()); });
+    connect(m_terminals, &TerminalDeck::openRequested, this, [this] { Q_EMIT openTerminalRequested(key()); });
+    connect(m_interrupt, &QPushButton::clicked, this, [this] { Q_EMIT interruptRequested(key()); });
+    connect(m_menu, &QPushButton::clicked, this,
+            [this] { Q_EMIT menuRequested(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
+    connect(m_question, &QuestionBar::terminalRequested, this, [this] {
+        showPage(Page::Terminal);
+        if (terminal::TerminalView* view = m_terminals->terminal(key())) {
+            view->setFocus();
+        }
+    });
+    connect(m_question, &QuestionBar::answerChosen, this,
+            [this](int number) { Q_EMIT answerGiven(key(), QByteArray::number(number)); });
+    connect(m_question, &QuestionBar::replyEntered, this,
+            [this](const QString& text) { Q_EMIT answerGiven(key(), text.toUtf8() + '\r'); });
+}
+
+QString SessionView::key() const {
+    return m_session ? QString::fromStdString(m_session->key()) : QString();
+}
+
+void SessionView::setSession(const SessionPointer& session) {
+    m_session = session;
+    m_title->setFullText(session ? displayTitle(*session) : QString());
+    m_status->setVisible(session && session->status.status != Status::Past);
+    if (session) {
+        m_status->setStatus(session->status.status);
+        const QString detail = displayText(session->status.detail);
+        const QString evidence = evidenceText(session->status);
+        m_evidence->setFullText(detail.isEmpty() || evidence.isEmpty()
+                                    ? detail + evidence
+                                    : QStringLiteral("%1 · %2").arg(detail, evidence));
+    } else {
+        m_evidence->setFullText({});
+        m_transcript->clear(tr("Choose a session."));
+    }
+    m_details->setSession(session);
+    m_terminals->showSession(key());
+    refreshTerminalState();
+}
+
+void SessionView::showPage(Page page) {
+    m_tabs->setCurrentIndex(static_cast<int>(page));
+    m_pages->currentWidget()->setFocus();
+}
+
+SessionView::Page SessionView::page() const {
+    return static_cast<Page>(m_tabs->currentIndex());
+}
+
+void SessionView::refreshTerminalState() {
+    const bool running = m_terminals->isRunning(key());
+    m_open->setText(running ? tr("Open terminal") : tr("Resume"));
+    m_open->setVisible(m_session && !(running && page() == Page::Terminal));
+    m_interrupt->setVisible(running && m_session && m_session->status.status == Status::Working);
+    m_menu->setVisible(m_session != nullptr);
+    refreshQuestion();
+}
+
+void SessionView::refreshQuestion() {
+    if (!m_session || m_session->status.status != Status::NeedsYou) {
+        m_question->clear();
+        return;
+    }
+    const terminal::TerminalView* view =
+        m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
+    const QString detail = displayText(m_session->status.detail);
+    m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail,
+                    view == nullptr ? std::vector<NumberedOption>() : numberedOptions(view->screenText()),
+                    view == nullptr ? QuestionBar::Reach::Elsewhere : QuestionBar::Reach::OurTerminal);
+}
+
+} // namespace ax::widgets

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/index/session.h"
+#include "widgets/session/terminal_deck.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+
+namespace ax::widgets {
+
+class DetailsPage;
+class QuestionBar;
+class StatusPill;
+class Theme;
+class TintedLabel;
+class TranscriptView;
+
+/// One session: its title and state with the evidence, its transcript, terminal and details as pages, and at
+/// the foot what it asks. It shows and asks; what is to be done it tells its owner by signals. Object name
+/// `sessionView`, page tabs `sessionTabs`.
+class SessionView final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Page { Transcript, Terminal, Details };
+
+    SessionView(const QString& home, const Theme& theme, QWidget* parent = nullptr);
+
+    void setSession(const SessionPointer& session);
+    const SessionPointer& session() const { return m_session; }
+    void showPage(Page page);
+    Page page() const;
+    /// Fits buttons and question to what became of the session's terminal.
+    void refreshTerminalState();
+
+    TranscriptView& transcript() { return *m_transcript; }
+    TerminalDeck& terminals() { return *m_terminals; }
+
+Q_SIGNALS:
+    void openTerminalRequested(const QString& sessionKey);
+    void interruptRequested(const QString& sessionKey);
+    void menuRequested(const QPoint& globalPosition);
+    /// What a person answered to the agent's question, as bytes to type.
+    void answerGiven(const QString& sessionKey, const QByteArray& keys);
+
+private:
+    QWidget* makeHeader();
+    void connectSignals();
+    void refreshQuestion();
+    QString key() const;
+
+    const Theme& m_theme;
+    SessionPointer m_session;
+    TintedLabel* m_title;
+    StatusPill* m_status;
+    TintedLabel* m_evidence;
+    QPushButton* m_open;
+    QPushButton* m_interrupt;
+    QPushButton* m_menu;
+    QTabBar* m_tabs;
+    QStackedWidget* m_pages;
+    TranscriptView* m_transcript;
+    TerminalDeck* m_terminals;
+    DetailsPage* m_details;
+    QuestionBar* m_question;
+};
+
+} // namespace ax::widgets
