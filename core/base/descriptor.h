@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/error.h"
+
 #include <unistd.h>
 #include <utility>
 
@@ -28,5 +30,12 @@ public:
 private:
     int m_descriptor;
 };
+
+/// A pipe, close-on-exec at both ends.
+struct Pipe {
+    Descriptor readEnd;
+    Descriptor writeEnd;
+};
+Result<Pipe> makePipe();
 
 } // namespace ax

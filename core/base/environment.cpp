@@ -3,27 +3,13 @@
 
 #include <unistd.h>
 
-#ifdef __APPLE__
-#include <crt_externs.h>
-#endif
+extern char** environ; // POSIX leaves the declaration to us
 
 namespace ax {
 
-namespace {
-
-char** processEnvironment() {
-#ifdef __APPLE__
-    return *_NSGetEnviron(); // `environ` itself is not linkable from shared code there
-#else
-    return environ;
-#endif
-}
-
-} // namespace
-
 Environment Environment::ofThisProcess() {
     Variables variables;
-    for (char** entry = processEnvironment(); entry != nullptr && *entry != nullptr; ++entry) {
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
         const std::string_view text(*entry);
         const auto equals = text.find('=');
         if (equals != std::string_view::npos && equals > 0)
