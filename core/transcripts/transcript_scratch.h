@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/transcripts/claude_record.h"
+
+#include <memory>
+#include <span>
+
+namespace ax {
+
+/// The big buffers of transcript reading, shared by all readers of one thread: a reader itself stays small
+/// enough to rest beside each of ten thousand files.
+class TranscriptScratch {
+public:
+    static constexpr std::size_t ChunkSize = 1 << 20; ///< bytes read at once
+
+    TranscriptScratch() : m_bytes(std::make_unique<char[]>(ChunkSize + ClaudeRecordParser::Padding)) {}
+
+    /// Followed by ClaudeRecordParser::Padding readable bytes.
+    std::span<char> chunk() { return {m_bytes.get(), ChunkSize}; }
+    ClaudeRecordParser& claude() { return m_claude; }
+
+private:
+    std::unique_ptr<char[]> m_bytes; ///< zeroed, so that the padding is never uninitialised
+    ClaudeRecordParser m_claude;
+};
+
+} // namespace ax
