@@ -29,6 +29,12 @@ else()
     target_link_libraries(ax_re2 INTERFACE ${RE2_LIBRARIES} Threads::Threads)
 endif()
 
+# Header-only and without exceptions, whatever way the package was built.
+add_library(ax_toml INTERFACE)
+target_include_directories(ax_toml SYSTEM INTERFACE
+    $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
+target_compile_definitions(ax_toml INTERFACE TOML_HEADER_ONLY=1 TOML_EXCEPTIONS=0)
+
 add_library(ax_simdjson INTERFACE)
 find_library(AX_SIMDJSON_ARCHIVE NAMES libsimdjson_static.a libsimdjson.a)
 mark_as_advanced(AX_SIMDJSON_ARCHIVE)
