@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+#: run [OPTION...]      builds and opens the window on your sessions; options go to ax-desktop (--demo, --scheme dark)
+#:                      without a display: on a virtual one, with a screenshot and the sessions as text
+buildPreset release
+binaries=$(buildFolder release)/bin
+
+if hasDisplay; then
+    exec "$binaries/ax-desktop" "$@"
+fi
+
+screenshot=build/screenshots/window.png
+mkdir -p "${screenshot%/*}"
+say "No window to see: $(whyNoDisplay). It is opened on a virtual display (Xvfb) instead."
+onPrivateDesktop "$binaries/ax-desktop" --screenshot "$screenshot" "$@" || fail "the window did not open."
+say "Screenshot: $PWD/$screenshot
+The sessions, as 'ax list' prints them:"
+"$binaries/ax" list

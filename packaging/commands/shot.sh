@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT
+#: shot [FOLDER]        screenshots of the demo window, light and dark, into build/screenshots or FOLDER
+case ${1:-} in
+    '') folder=build/screenshots ;;
+    /*) folder=$1 ;;
+    *) folder=$startFolder/$1 ;;
+esac
+buildPreset release
+mkdir -p "$folder"
+for scheme in light dark; do
+    onPrivateDesktop "$(buildFolder release)/bin/ax-desktop" --demo --scheme "$scheme" --size 1440x900 \
+        --screenshot "$folder/main-$scheme.png"
+    say "$folder/main-$scheme.png"
+done
