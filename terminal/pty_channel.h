@@ -6,11 +6,13 @@
 
 #include <memory>
 
-class QSocketNotifier;
-
 namespace ax::terminal {
 
-/// A ByteChannel to a child process of this program.
+class PtyConnection;
+
+/// A ByteChannel to a child process of this program. close() hangs up; who is deaf to that is killed three
+/// seconds later. Destruction does the same without waiting for it: the process is left to the event loop,
+/// and gone when the application object is.
 class PtyChannel final : public ByteChannel {
     Q_OBJECT
 
@@ -26,8 +28,8 @@ public:
 
 private:
     explicit PtyChannel(std::unique_ptr<PtyProcess> process);
-    class Private;
-    std::unique_ptr<Private> d;
+
+    std::unique_ptr<PtyConnection> m_connection;
 };
 
 } // namespace ax::terminal

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/status/program_status.h"
+#include "terminal/terminal_colours.h"
 
 #include <cstdint>
 #include <memory>
@@ -12,7 +13,8 @@
 
 namespace ax::terminal {
 
-/// What the program said beside its picture.
+// What the program said beside its picture. All text in events is well-formed UTF-8 without control
+// characters (ClipboardEvent keeps LF and TAB) and of limited length.
 struct TitleEvent {
     std::string title;
 };
@@ -20,7 +22,7 @@ struct NotificationEvent {
     std::string title, body;
 }; ///< OSC 9 (text), 99, 777
 struct ProgressEvent {
-    int state = 0;
+    int state = 0; ///< 0 none, 1 normal, 2 error, 3 indeterminate, 4 paused
     int percent = 0;
 }; ///< OSC 9;4
 struct ClipboardEvent {
@@ -41,10 +43,14 @@ struct LinkEvent {
 using FilterEvent = std::variant<TitleEvent, NotificationEvent, ProgressEvent, ClipboardEvent,
                                  PromptMarkEvent, ProgramStatusEvent, WorkingDirectoryEvent, LinkEvent>;
 
-/// Stands before the emulator and takes out of the byte stream what the emulator would show as text or not
-/// understand (facts: dependencies §7): DCS, APC, PM and SOS strings, DECRQM, DA3, kitty keyboard; OSC
-/// sequences become events; synchronized output (mode 2026) arrives as one piece. A state machine over single
-/// bytes: any chunking gives the same result, any input is safe, memory is bounded. No Qt, no clock.
+/// Stands before the emulator and passes only what the emulator understands (facts: dependencies §7), written
+/// anew in its simplest form: known control sequences pass, all else is taken out, so nothing leaks onto the
+/// screen as text. Every OSC sequence becomes an event, an answer, or nothing; synchronized output (mode
+/// 2026) arrives as one piece. Answers are DECRPM for the modes of PrivateModes, the colours of OSC 10 and
+/// 11, and the handshake of OSC 7501: texts of fixed form from our own state, never bytes of the request.
+///
+/// A state machine over single bytes: any chunking gives the same result, any input is safe, memory is
+/// bounded (an OSC string to 1 MiB, a synchronized update to 4 MiB). No Qt, no clock, any one thread.
 class StreamFilter {
 public:
     struct Output {
@@ -55,12 +61,14 @@ public:
             false; ///< inside a synchronized update: call flush() when its end does not come (150 ms)
     };
 
-    StreamFilter();
+    /// `colours` is asked when a reply or a paler text needs them.
+    explicit StreamFilter(ColourSource colours);
     ~StreamFilter();
     Output feed(std::string_view bytes);
-    /// Gives out what a synchronized update has withheld.
+    /// Gives out what a synchronized update has withheld; the rest of that update passes through.
     Output flush();
-    bool bracketedPaste() const; ///< mode 2004 is on
+    bool bracketedPaste() const;    ///< mode 2004 is on
+    bool wantsFocusReports() const; ///< mode 1004 is on
 
 private:
     class Private;

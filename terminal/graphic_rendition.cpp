@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+#include "terminal/graphic_rendition.h"
+
+#include "terminal/control_sequence.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <span>
+
+namespace ax::terminal {
+namespace {
+
+using Colour = GraphicRendition::Colour;
+using Pen = GraphicRendition::Pen;
+/// A parameter with its sub-parameters.
+using Group = std::span<const int>;
+
+/// The numbers of one sequence, grouped; what does not fit is left out.
+class Groups {
+public:
+    explicit Groups(std::string_view text) {
+        m_starts[0] = 0;
+        for (const char c : text) {
+            if (c >= '0' && c <= '9') {
+                m_numbers[m_used] = std::min(9999, m_numbers[m_used] * 10 + (c - '0'));
+                continue;
+            }
+            if (m_used + 1 == m_numbers.size())
+                break;
+            ++m_used;
+            if (c == ';')
+                m_starts[m_size++] = m_used;
+        }
+        m_starts[m_size] = m_used + 1;
+    }
+    std::size_t size() const { return m_size; }
+    Group operator[](std::size_t i) const {
+        return std::span(m_numbers).subspan(m_starts[i], m_starts[i + 1] - m_starts[i]);
+    }
+
+private:
+    std::array<int, 96> m_numbers{};
+    std::array<std::size_t, 97> m_starts;
+    std::size_t m_used = 0;
+    std::size_t m_size = 1;
+};
+
+std::uint32_t packed(int red, int green, int blue) {
+    const auto channel = [](int value) { return static_cast<std::uint32_t>(std::min(value, 255)); };
+    return (channel(red) << 16) | (channel(green) << 8) | channel(blue);
+}
+
+std::optional<Colour> directColour(Group group) {
+    if (group.size() < 3)
+        return std::nullopt;
+    if (group[1] == 5)
+        return Colour{Colour::Kind::Indexed, static_cast<std::uint32_t>(std::min(group[2], 255))};
+    if (group[1] != 2 || group.size() < 5)
+        return std::nullopt;
+    // With six members the third is a colour space, which nobody fills.
+    const std::size_t red = group.size() == 5 ? 2 : 3;
+    return Colour{Colour::Kind::Direct, packed(group[red], group[red + 1], group[red + 2])};
+}
+
+/// The extended colour whose introducer (38, 48, 58) is groups[at]; `at` moves to its last group, and to the
+/// end when it is damaged: what follows is then not a rendition either.
+std::optional<Colour> takeColour(const Groups& groups, std::size_t& at) {
+    if (groups[at].size() > 1)
+        return directColour(groups[at]);
+    const int kind = at + 1 < groups.size() ? groups[at + 1][0] : 0;
+    const std::size_t length = kind == 2 ? 5 : kind == 5 ? 3 : 0;
+    if (length == 0 || at + length > groups.size()) {
+        at = groups.size() - 1;
+        return std::nullopt;
+    }
+    std::array<int, 5> joined{};
+    for (std::size_t i = 0; i < length; ++i)
+        joined[i] = groups[at + i][0];
+    at += length - 1;
+    return directColour(std::span(joined).first(length));
+}
+
+std::uint32_t valueOf(const Colour& colour, const TerminalColours& colours) {
+    if (colour.kind == Colour::Kind::Default)
+        return colours.foreground;
+    if (colour.kind == Colour::Kind::Direct)
+        return colour.value;
+    const int index = static_cast<int>(colour.value);
+    if (index < 16)
+        return colours.palette[colour.value];
+    if (index >= 232)
+        return packed((index - 232) * 10 + 8, (index - 232) * 10 + 8, (index - 232) * 10 + 8);
+    const auto level = [](int step) { return step == 0 ? 0 : step * 40 + 55; };
+    return packed(level((index - 16) / 36), level((index - 16) / 6 % 6), level((index - 16) % 6));
+}
+
+/// Two parts text, one part ground: still readable, plainly second.
+std::uint32_t paler(std::uint32_t text, std::uint32_t ground) {
+    std::uint32_t result = 0;
+    for (const int shift : {16, 8, 0})
+        result |= ((((text >> shift) & 0xFF) * 2 + ((ground >> shift) & 0xFF)) / 3) << shift;
+    return result;
+}
+
+/// Collects renditions and writes them in sequences of at most twelve numbers.
+class Writer {
+public:
+    explicit Writer(std::string& out) : m_out(out) {}
+    void add(std::initializer_list<int> numbers) {
+        if (m_count + numbers.size() > m_numbers.size())
+            finish();
+        for (const int number : numbers)
+            m_numbers[m_count++] = number;
+    }
+    void addColour(int base, const Colour& colour) {
+        const int value = static_cast<int>(colour.value);
+        if (colour.kind == Colour::Kind::Default)
+            add({base + 9});
+        else if (colour.kind == Colour::Kind::Direct)
+            add({base + 8, 2, (value >> 16) & 0xFF, (value >> 8) & 0xFF, value & 0xFF});
+        else if (colour.kind == Colour::Kind::Indexed)
+            add({base + 8, 5, value});
+        else
+            add({value < 8 ? base + value : base + 60 + value - 8});
+    }
+    void finish() {
+        if (m_count != 0)
+            appendControlSequence(m_out, 0, std::span(m_numbers).first(m_count), 'm');
+        m_count = 0;
+    }
+
+private:
+    std::string& m_out;
+    std::array<int, 12> m_numbers{};
+    std::size_t m_count = 0;
+};
+
+bool isPassed(int code) {
+    static constexpr std::array Passed{1, 3, 4, 7, 8, 9, 22, 23, 24, 27, 28, 29, 49, 53, 55};
+    return (code >= 40 && code <= 47) || (code >= 100 && code <= 107) ||
+           std::ranges::find(Passed, code) != Passed.end();
+}
+
+enum class Effect { None, Foreground };
+
+/// Everything that is not an extended colour.
+Effect applySimple(int code, Pen& pen, Writer& writer) {
+    if (code == 0) {
+        pen = {};
+        writer.add({0});
+        return Effect::None;
+    }
+    const bool bright = code >= 90 && code <= 97;
+    if ((code >= 30 && code <= 37) || bright) {
+        const int index = bright ? code - 90 + 8 : code - 30;
+        pen.foreground = {Colour::Kind::System, static_cast<std::uint32_t>(index)};
+        return Effect::Foreground;
+    }
+    if (code == 39) {
+        pen.foreground = {};
+        return Effect::Foreground;
+    }
+    if (code == 2) {
+        pen.faint = true;
+        return Effect::Foreground;
+    }
+    if (code == 21) // doubly underlined; the emulator would end bold
+        writer.add({4});
+    else if (isPassed(code))
+        writer.add({code});
+    if (code != 22 || !pen.faint)
+        return Effect::None;
+    pen.faint = false;
+    return Effect::Foreground;
+}
+
+} // namespace
+
+void GraphicRendition::rewrite(std::string_view parameters, const ColourSource& colours, std::string& out) {
+    Writer writer(out);
+    Effect effect = Effect::None;
+    const Groups groups(parameters);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const int code = groups[i][0];
+        if (code == 38 || code == 48 || code == 58) {
+            const auto colour = takeColour(groups, i);
+            if (colour && code == 38) {
+                pen().foreground = *colour;
+                effect = Effect::Foreground;
+            } else if (colour && code == 48) {
+                writer.addColour(40, *colour);
+            }
+        } else if (groups[i].size() > 1) {
+            if (code == 4) // underline styles: all are one line here, 0 is none
+                writer.add({groups[i][1] == 0 ? 24 : 4});
+        } else {
+            const Effect simple = applySimple(code, pen(), writer);
+            if (simple == Effect::Foreground)
+                effect = simple;
+            else if (code == 0)
+                effect = Effect::None;
+        }
+    }
+    if (effect == Effect::Foreground) {
+        Colour shown = pen().foreground;
+        if (pen().faint) {
+            const TerminalColours scheme = colours();
+            shown = {Colour::Kind::Direct, paler(valueOf(shown, scheme), scheme.background)};
+        }
+        writer.addColour(30, shown);
+    }
+    writer.finish();
+}
+
+void GraphicRendition::saveCursor() {
+    m_saved[m_screen] = pen();
+}
+
+void GraphicRendition::restoreCursor() {
+    pen() = m_saved[m_screen];
+}
+
+} // namespace ax::terminal
