@@ -3,6 +3,7 @@
 #:                      without a display: on a virtual one, with a screenshot and the sessions as text
 buildPreset release
 binaries=$(buildFolder release)/bin
+[ -x "$binaries/ax-desktop" ] || buildPreset release -DAX_BUILD_DESKTOP=ON # someone built ax alone
 
 if hasDisplay; then
     exec "$binaries/ax-desktop" "$@"

@@ -9,6 +9,6 @@ buildPreset release
 mkdir -p "$folder"
 for scheme in light dark; do
     onPrivateDesktop "$(buildFolder release)/bin/ax-desktop" --demo --scheme "$scheme" --size 1440x900 \
-        --screenshot "$folder/main-$scheme.png"
-    say "$folder/main-$scheme.png"
+        --screenshot "$folder/$scheme.png"
+    say "$folder/$scheme.png"
 done

@@ -8,17 +8,21 @@ buildFolder() { # PRESET
 
 # buildPreset PRESET [CMAKE OPTION...]
 buildPreset() {
-    local preset=$1 folder
+    configurePreset "$@"
+    cmake --build "$(buildFolder "$1")" >&2 || fail "the build failed."
+}
+
+# configurePreset PRESET [CMAKE OPTION...]: only when it was not, or options are given; ninja sees to the rest.
+configurePreset() {
+    local preset=$1 folder fresh=''
     folder=$(buildFolder "$1")
     shift
-    local fresh=''
     if [ -e "$folder/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt"; then
         fresh=--fresh # the tree has been moved
     fi
-    if [ ! -e "$folder/build.ninja" ] || [ -n "$fresh" ] || [ $# -gt 0 ]; then
-        chooseCompiler
-        # shellcheck disable=SC2086
-        cmake $fresh --preset "$preset" -B "$folder" "$@" >&2 || fail "the build could not be configured; the lines above name what is missing."
-    fi
-    cmake --build "$folder" >&2 || fail "the build failed."
+    [ ! -e "$folder/build.ninja" ] || [ -n "$fresh" ] || [ $# -gt 0 ] || return 0
+    chooseCompiler
+    # shellcheck disable=SC2086
+    cmake $fresh --preset "$preset" -B "$folder" "$@" >&2 ||
+        fail "the build could not be configured; the lines above name what is missing."
 }
