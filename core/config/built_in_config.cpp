@@ -68,7 +68,7 @@ Harness opencode() {
     harness.format = "opencode";
     harness.resume = "cd {dir} && opencode --session {id} {args}";
     // Its positional argument is a folder, unlike everybody else's.
-    harness.launch = "opencode --model {model} {args} --prompt {task}";
+    harness.launch = "opencode --model {model} {args} --prompt={task}";
     harness.launchHeadless = "opencode run --model {model} --dangerously-skip-permissions {args} {task}";
     return harness;
 }

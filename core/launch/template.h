@@ -20,9 +20,11 @@ struct TemplateValues {
 /// POSIX single quotes, always (`''` for nothing).
 std::string quoteForShell(std::string_view text);
 
-/// Fills a template into a shell command line. An empty placeholder drops out together with the `-flag` word
-/// before it; `{task}` and `{args}` are appended where the template has no slot for them; everything but
-/// `{args}` is quoted (facts: ax-compat §8 step 12).
+/// Fills a template into a shell command line. What is empty drops out: `{model}` and `{behavior}` with the
+/// `-flag` word right before them, `{task}` and `{args}` alone, and a word like `--model={model}` whole.
+/// `{args}` and `{task}` are appended, in this order, where the template has no slot for them. Everything but
+/// `{args}` is quoted, also inside quotes of the template. Unknown placeholders stay (facts: ax-compat §8
+/// step 12).
 std::string fillTemplate(std::string_view commandTemplate, const TemplateValues& values);
 
 } // namespace ax

@@ -19,6 +19,8 @@ public:
     std::string resolve(const std::string& directory) const;
 
     /// Remembers one relink: reads the file anew, adds, writes. Other entries, also unknown ones, survive.
+    /// `from` is the folder as the transcript has it, not as an earlier relink gave it. Invalid when the file
+    /// is damaged: it is left for its owner to mend.
     static Result<void> remember(const FileSystem& files, const Paths& paths, const std::string& from,
                                  const std::string& to);
 

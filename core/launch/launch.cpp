@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "core/launch/launch.h"
+
+#include "core/base/identifier.h"
+#include "core/launch/permissions.h"
+#include "core/launch/template.h"
+
+#include <algorithm>
+#include <ranges>
+
+namespace ax {
+
+namespace {
+
+Result<const Harness*> harnessFor(const Config& config, const std::string& name) {
+    if (const Harness* harness = config.findHarness(name))
+        return harness;
+    return std::unexpected(Error{ErrorCode::Invalid, "no harness is called `" + name + '`'});
+}
+
+Result<void> checkFolder(const FileSystem& files, const std::string& directory) {
+    if (directory.empty())
+        return std::unexpected(Error{ErrorCode::NotFound, "the session does not say which folder it ran in"});
+    const auto status = files.status(directory);
+    if (!status && status.error().code == ErrorCode::NotFound)
+        return std::unexpected(Error{ErrorCode::NotFound, "the folder " + directory + " is gone"});
+    if (!status)
+        return std::unexpected(status.error());
+    if (status->kind != FileKind::Directory)
+        return std::unexpected(Error{ErrorCode::Invalid, directory + " is not a folder"});
+    return {};
+}
+
+/// The words of the configured shell, and the command as their argument.
+std::vector<std::string> throughShell(const std::string& shell, const std::string& command) {
+    std::vector<std::string> arguments;
+    for (const auto word : std::views::split(shell, ' '))
+        if (!word.empty())
+            arguments.emplace_back(std::string_view(word));
+    if (arguments.empty())
+        arguments = {"sh", "-c"};
+    arguments.push_back(command);
+    return arguments;
+}
+
+/// `<synthetic>` and its like are marks of the agents, not models (facts: ax-compat §21 trap 2).
+std::string realModel(const std::string& model) {
+    return model.starts_with('<') ? std::string() : model;
+}
+
+/// A list of bullet points begins with a dash, and every agent would take that for a flag.
+std::string taskArgument(const std::string& task) {
+    return task.starts_with('-') ? ' ' + task : task;
+}
+
+} // namespace
+
+Result<LaunchSpec> resumeSession(const Config& config, const FileSystem& files, const Session& session) {
+    const auto harness = harnessFor(config, session.harness);
+    if (!harness)
+        return std::unexpected(harness.error());
+    if ((*harness)->resume.empty())
+        return std::unexpected(
+            Error{ErrorCode::Invalid,
+                  "the harness `" + session.harness + "` has no `resume` command in the configuration"});
+    if (session.id.empty() || session.id.starts_with('-')) // it would be read as a flag
+        return std::unexpected(Error{ErrorCode::Invalid, "`" + session.id + "` is not a session id"});
+    if (auto checked = checkFolder(files, session.directory); !checked)
+        return std::unexpected(checked.error());
+
+    TemplateValues values;
+    values.id = session.id;
+    values.directory = session.directory;
+    values.model = realModel(session.model);
+    const std::string command = fillTemplate((*harness)->resume, values);
+    return LaunchSpec{.sessionId = session.id,
+                      .harness = session.harness,
+                      .directory = session.directory,
+                      .command = command,
+                      .arguments = throughShell(config.shell, command)};
+}
+
+Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
+                                const NewSessionRequest& request) {
+    const auto harness = harnessFor(config, request.harness);
+    if (!harness)
+        return std::unexpected(harness.error());
+    const std::string& format = (*harness)->format;
+    std::string commandTemplate = (*harness)->launch;
+    if (commandTemplate.empty())
+        return std::unexpected(
+            Error{ErrorCode::Invalid,
+                  "the harness `" + request.harness + "` has no `launch` command in the configuration"});
+    if (!std::ranges::contains(permissionModes(format), request.permissions))
+        return std::unexpected(
+            Error{ErrorCode::Invalid, "the harness `" + request.harness + "` has no such permission mode"});
+    if (auto checked = checkFolder(files, request.directory); !checked)
+        return std::unexpected(checked.error());
+
+    std::string arguments = request.withHarnessArguments ? (*harness)->arguments : std::string();
+    if (request.permissions != PermissionMode::HarnessDefault) {
+        commandTemplate = withoutPermissionFlags(commandTemplate, format);
+        arguments = withoutPermissionFlags(arguments, format);
+        if (!arguments.empty())
+            arguments += ' ';
+        arguments += permissionArguments(format, request.permissions);
+    }
+    TemplateValues values;
+    values.directory = request.directory;
+    values.newId = commandTemplate.contains("{newid}") ? newSessionId() : std::string();
+    values.model = realModel(request.model);
+    values.task = taskArgument(request.task);
+    values.arguments = arguments;
+    const std::string command = fillTemplate(commandTemplate, values);
+    return LaunchSpec{.sessionId = values.newId,
+                      .harness = request.harness,
+                      .directory = request.directory,
+                      .command = command,
+                      .arguments = throughShell(config.shell, command)};
+}
+
+} // namespace ax
