@@ -9,7 +9,7 @@ installDebs() { # SYSTEM GROUP...
     local missing
     missing=$(missingPackages "$@" | xargs)
     canBeRoot || fail "missing: $missing. Only root can install them on $(systemName): run" \
-        "'sudo packaging/dev setup --yes', or ask whoever administers this machine."
+        "'packaging/dev setup --yes' as root, or ask whoever administers this machine."
     say "Missing on $(systemName): $missing"
     if onDebian12; then
         takeInDebian13
