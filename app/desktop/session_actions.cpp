@@ -2,8 +2,8 @@
 #include "app/desktop/session_actions.h"
 
 #include "core/base/identifier.h"
+#include "core/launch/folder_suggestions.h"
 #include "core/state/directory_map.h"
-#include "core/state/folder_suggestions.h"
 #include "core/state/log.h"
 #include "terminal/pty_channel.h"
 #include "widgets/compose/new_session_dialog.h"
