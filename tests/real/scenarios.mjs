@@ -118,7 +118,7 @@ const windowTest = path.join(options.binaries, '../tests/real_window_test');
 if (fs.existsSync(windowTest))
     await scenario('in the window', () => runWindowTest());
 else
-    console.log('# the window test is not built (-DAX_REAL_TESTS=ON): left out');
+    console.log('# the window test is not built: left out');
 
 world.end();
 process.exit(summary());
