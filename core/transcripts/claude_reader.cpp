@@ -10,18 +10,6 @@ namespace ax {
 namespace {
 
 constexpr std::size_t TitleLength = 200; ///< code points
-constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view Blanks{" \t\r\0", 4}; ///< a crash can leave a run of NULs
-
-/// The line without what is no part of its record.
-std::string_view trimmed(std::string_view line) {
-    if (line.starts_with(ByteOrderMark))
-        line.remove_prefix(ByteOrderMark.size());
-    const std::size_t first = line.find_first_not_of(Blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return line.substr(first, line.find_last_not_of(Blanks) - first + 1);
-}
 
 void keepRange(TranscriptFacts& facts, Timestamp time) {
     facts.created = facts.created ? std::min(*facts.created, time) : time;
@@ -64,7 +52,7 @@ void ClaudeReader::feedPadded(std::string_view bytes, TranscriptScratch& scratch
 }
 
 void ClaudeReader::readLine(std::string_view line, ClaudeRecordParser& parser) {
-    line = trimmed(line);
+    line = recordText(line);
     if (line.empty())
         return;
     const auto record = parser.parse(line);
@@ -164,12 +152,12 @@ Result<bool> ClaudeReader::isRewritten(const ReadableFile& file, const FileStatu
     const auto count = file.readAt(m_offset - m_witness.count, std::span(now).first(m_witness.count));
     if (!count)
         return std::unexpected(count.error());
-    return std::string_view(now.data(), *count) != m_witness.text();
+    return !m_witness.text().starts_with(std::string_view(now.data(), *count));
 }
 
 TranscriptFacts ClaudeReader::facts() const {
     Running running = m_running;
-    const std::string_view tail = trimmed(m_lines.tail());
+    const std::string_view tail = recordText(m_lines.tail());
     if (tail.ends_with('}')) {
         // Complete or torn inside: only parsing tells. Rare enough for a parser of its own.
         ClaudeRecordParser parser;

@@ -3,7 +3,7 @@
 
 #include "core/transcripts/claude_text.h"
 #include "core/transcripts/json_line.h"
-#include "core/transcripts/json_text.h"
+#include "core/transcripts/json_members.h"
 
 namespace ax {
 
@@ -12,52 +12,6 @@ namespace {
 using simdjson::ondemand::array;
 using simdjson::ondemand::object;
 using simdjson::ondemand::value;
-
-void take(std::string_view& into, value from) {
-    if (const auto text = escapedText(from); text && !text->empty())
-        into = *text;
-}
-
-void take(bool& into, value from) {
-    bool given = false;
-    if (from.get_bool().get(given) == simdjson::SUCCESS)
-        into = given;
-}
-
-void take(std::uint64_t& into, value from) {
-    std::uint64_t given = 0;
-    if (from.get_uint64().get(given) == simdjson::SUCCESS)
-        into = given;
-}
-
-/// Calls `visit(key, value)` for each member. False when the object is broken.
-template <class Visitor>
-bool forEachMember(object members, Visitor visit) {
-    for (auto member : members) {
-        std::string_view key;
-        value content;
-        if (member.escaped_key().get(key) != simdjson::SUCCESS ||
-            member.value().get(content) != simdjson::SUCCESS)
-            return false;
-        visit(key, content);
-    }
-    return true;
-}
-
-TokenCounts usageOf(object members) {
-    TokenCounts counts;
-    forEachMember(members, [&](std::string_view key, value content) {
-        if (key == "input_tokens")
-            take(counts.input, content);
-        else if (key == "output_tokens")
-            take(counts.output, content);
-        else if (key == "cache_read_input_tokens")
-            take(counts.cacheRead, content);
-        else if (key == "cache_creation_input_tokens")
-            take(counts.cacheWrite, content);
-    });
-    return counts;
-}
 
 /// Gathers what decides whether a user record is a prompt, block by block.
 struct PromptEvidence {
@@ -117,7 +71,7 @@ void readMessage(ClaudeRecord& record, object message) {
         else if (key == "content" && role != "assistant")
             evidence.addContent(content);
         else if (object members; key == "usage" && content.get_object().get(members) == simdjson::SUCCESS)
-            record.usage = usageOf(members);
+            record.usage = claudeUsage(members);
     });
     record.isPrompt = evidence.hasOwnContent && !evidence.hasToolResult;
     record.promptText = evidence.text;
@@ -219,16 +173,13 @@ ClaudeRecordParser::~ClaudeRecordParser() = default;
 
 std::optional<ClaudeRecord> ClaudeRecordParser::parse(std::string_view line) {
     static_assert(Padding >= simdjson::SIMDJSON_PADDING);
-    std::optional<ClaudeRecord> record;
-    d->line.visit(line, [&record](object members) {
-        RecordBuilder builder;
-        const bool whole =
-            forEachMember(members, [&](std::string_view key, value content) { builder.add(key, content); });
-        if (whole)
-            record = builder.result();
-        return whole;
+    RecordBuilder builder;
+    const bool sound = d->line.visit(line, [&builder](object members) {
+        builder = RecordBuilder();
+        return forEachMember(members,
+                             [&](std::string_view key, value content) { builder.add(key, content); });
     });
-    return record;
+    return sound ? std::optional(builder.result()) : std::nullopt;
 }
 
 std::string ClaudeRecordParser::unescape(std::string_view escaped) {

@@ -8,9 +8,10 @@ namespace ax {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> WrapperStarts = {
-    "<local-command-", "Caveat:",           "<command-name>",      "<command-message>",
-    "<command-args>",  "<system-reminder>", "<task-notification>", "<bash-",
+constexpr std::array<std::string_view, 9> WrapperStarts = {
+    "<local-command-",     "Caveat:",        "<command-name>",
+    "<command-message>",   "<command-args>", "<system-reminder>",
+    "<task-notification>", "<bash-",         "<ide_",
 };
 
 constexpr std::array<std::string_view, 22> KnownTypes = {
@@ -38,6 +39,15 @@ constexpr std::array<std::string_view, 22> KnownTypes = {
     "pr-link",
 };
 
+std::string_view between(std::string_view text, std::string_view opening, std::string_view closing) {
+    const std::size_t start = text.find(opening);
+    if (start == std::string_view::npos)
+        return {};
+    text.remove_prefix(start + opening.size());
+    const std::size_t end = text.find(closing);
+    return end == std::string_view::npos ? std::string_view() : text.substr(0, end);
+}
+
 /// Blanks at the start, those behind a backslash too.
 std::string_view withoutLeadingBlanks(std::string_view text) {
     while (!text.empty()) {
@@ -61,6 +71,19 @@ bool isPromptText(std::string_view text) {
     const std::string_view start = withoutLeadingBlanks(text);
     const auto wraps = [start](std::string_view wrapper) { return start.starts_with(wrapper); };
     return !start.empty() && !isInterruptText(start) && !std::ranges::any_of(WrapperStarts, wraps);
+}
+
+std::optional<std::string> slashCommand(std::string_view text) {
+    const std::string_view start = withoutLeadingBlanks(text);
+    if (!start.starts_with("<command-name>") && !start.starts_with("<command-message>"))
+        return std::nullopt;
+    std::string command(between(start, "<command-name>", "</command-name>"));
+    if (command.empty())
+        return std::nullopt;
+    const std::string_view arguments = between(start, "<command-args>", "</command-args>");
+    if (!arguments.empty())
+        command.append(1, ' ').append(arguments);
+    return command;
 }
 
 bool isKnownClaudeType(std::string_view type) {

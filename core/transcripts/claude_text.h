@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace ax {
@@ -12,6 +14,9 @@ bool isPromptText(std::string_view text);
 
 /// Whether a text is the mark that an interrupt leaves in a user record.
 bool isInterruptText(std::string_view text);
+
+/// What the person typed when the text is the echo of a slash command: `/review 12`. Nothing otherwise.
+std::optional<std::string> slashCommand(std::string_view text);
 
 /// The record types of Claude Code that this program knows, whether it reads them or not.
 bool isKnownClaudeType(std::string_view type);

@@ -40,7 +40,9 @@ private:
         simdjson::ondemand::object members;
         if (error != simdjson::SUCCESS || document.get_object().get(members) != simdjson::SUCCESS)
             return Outcome::Damaged;
-        return visitor(members) && document.at_end() ? Outcome::Sound : Outcome::Damaged;
+        // An error deep inside ends the walk without a word, and leaves a dead document behind.
+        const bool sound = visitor(members) && document.is_alive() && document.at_end();
+        return sound ? Outcome::Sound : Outcome::Damaged;
     }
 
     /// The parser keeps several bytes for each byte of the longest line it met.
@@ -49,7 +51,7 @@ private:
         if (nextSize > Usual)
             return;
         if (m_parser.capacity() > Usual)
-            m_parser = {};
+            m_parser = simdjson::ondemand::parser();
         if (m_mended.capacity() > Usual)
             m_mended = {};
     }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
 
 namespace ax {
+
+/// A line without what is no part of its record: a byte order mark, blanks, the NULs that a crash can leave.
+std::string_view recordText(std::string_view line);
 
 /// Cuts a stream of bytes into lines, whatever pieces it comes in. What follows the last newline is kept
 /// until more arrives, so a growing line is read once. A line longer than MaximumLine is dropped as it

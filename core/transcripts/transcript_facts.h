@@ -31,6 +31,8 @@ struct TranscriptFacts {
     std::uint64_t records = 0;
     std::uint64_t unknownRecords = 0; ///< of a type this reader does not know
     std::uint64_t damagedRecords = 0; ///< lines that are not what they should be; each costs only itself
+
+    friend bool operator==(const TranscriptFacts&, const TranscriptFacts&) = default;
 };
 
 } // namespace ax
