@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/extension.h"
+
+#include "core/base/process.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <filesystem>
+#include <unistd.h>
+#include <vector>
+
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
+
+namespace ax::cli {
+
+namespace {
+
+/// Where this program lies; empty when the system does not tell.
+std::string ownPath() {
+    std::error_code error;
+#ifdef __APPLE__
+    std::array<char, 4096> buffer{};
+    std::uint32_t size = buffer.size();
+    if (_NSGetExecutablePath(buffer.data(), &size) != 0)
+        return {};
+    return std::filesystem::canonical(buffer.data(), error).string();
+#else
+    return std::filesystem::read_symlink("/proc/self/exe", error).string();
+#endif
+}
+
+std::vector<char*> pointersTo(std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    for (std::string& text : texts)
+        pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+} // namespace
+
+std::string findExtension(const std::string& word, const Environment& environment) {
+    if (word.empty() || word.contains('/'))
+        return {};
+    return findProgram("ax-" + word, environment.value("PATH").value_or(""));
+}
+
+Error runExtension(const std::string& program, std::span<const std::string> arguments,
+                   const Environment& environment) {
+    std::vector<std::string> words{program};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    Environment::Variables variables = environment.variables();
+    variables["AX"] = ownPath();
+    std::vector<std::string> assignments;
+    for (const auto& [name, value] : variables)
+        assignments.push_back(name + '=' + value);
+    ::execve(program.c_str(), pointersTo(words).data(), pointersTo(assignments).data());
+    return errorFromErrno(errno, "start " + program);
+}
+
+} // namespace ax::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/error.h"
+
+#include <string>
+#include <string_view>
+
+namespace ax::cli {
+
+/// Makes sure that 0, 1 and 2 are taken before anything is opened: where the caller closed one, a file of the
+/// user would get its number, and what is printed would go there. A closed output stays one that fails.
+void guardStandardDescriptors();
+
+/// What a command prints on standard output: gathered, and written at the end in one go.
+class Output {
+public:
+    explicit Output(int descriptor) : m_descriptor(descriptor) {}
+
+    void write(std::string_view text) { m_text += text; }
+    bool isTerminal() const;
+    /// Columns of the terminal; 0 when it is none or does not tell.
+    std::size_t terminalWidth() const;
+    /// NoSpace when the disk is full; never hides that something was not written.
+    Result<void> finish();
+
+private:
+    int m_descriptor;
+    std::string m_text;
+};
+
+/// Sentences for the person on standard error, one a line, each behind `ax: `. Text from files and arguments
+/// is cleaned here.
+class Diagnostics {
+public:
+    explicit Diagnostics(int descriptor) : m_descriptor(descriptor) {}
+
+    void say(std::string_view sentence);
+
+private:
+    int m_descriptor;
+};
+
+} // namespace ax::cli
