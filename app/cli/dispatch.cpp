@@ -29,7 +29,7 @@ int runVerb(CommandContext& context, const Verb& verb) {
     if (asksForHelp(context.arguments))
         return runHelp(context);
     if (verb.command == nullptr)
-        return refuse(context, std::format("this version has no \"{}\"", verb.name));
+        return refuse(context, std::format(R"(this version has no "{}")", verb.name));
     return verb.command(context);
 }
 
@@ -52,23 +52,23 @@ std::optional<std::string_view> guessVerb(std::span<const std::string> words) {
 int runUnknown(CommandContext& context, std::span<const std::string> words) {
     const std::string& word = words[0];
     if (word.starts_with('-'))
-        return refuse(context, std::format("this version has no picker, and no option \"{}\"", word));
+        return refuse(context, std::format(R"(this version has no picker, and no option "{}")", word));
     const Config config = loadConfig(RealFileSystem(), Paths::from(context.environment))
                               .config; // its problems are list's to tell
     if (config.findHarness(word) != nullptr)
-        return refuse(context, std::format("this version cannot start \"{}\" from the command line", word));
+        return refuse(context, std::format(R"(this version cannot start "{}" from the command line)", word));
     if (const std::string program = findExtension(word, context.environment); !program.empty()) {
         context.diagnostics.say(runExtension(program, words.subspan(1), context.environment).message);
         return ExitFailure;
     }
     if (const auto verb = guessVerb(words)) {
-        context.diagnostics.say(std::format("unknown command \"{}\"; did you mean \"{}\"?", word, *verb));
+        context.diagnostics.say(std::format(R"(unknown command "{}"; did you mean "{}"?)", word, *verb));
         return ExitUsage;
     }
     if (!config.defaultHarness.empty())
-        return refuse(context, std::format("this version cannot give \"{}\" a task from the command line",
+        return refuse(context, std::format(R"(this version cannot give "{}" a task from the command line)",
                                            config.defaultHarness));
-    return refuse(context, std::format("this version has no command \"{}\"", word));
+    return refuse(context, std::format(R"(this version has no command "{}")", word));
 }
 
 } // namespace

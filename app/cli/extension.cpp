@@ -3,14 +3,15 @@
 
 #include "core/base/process.h"
 
-#include <algorithm>
 #include <cerrno>
-#include <cstdint>
 #include <filesystem>
+#include <format>
 #include <unistd.h>
 #include <vector>
 
 #ifdef __APPLE__
+#include <array>
+#include <cstdint>
 #include <mach-o/dyld.h>
 #endif
 
@@ -34,6 +35,7 @@ std::string ownPath() {
 
 std::vector<char*> pointersTo(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (std::string& text : texts)
         pointers.push_back(text.data());
     pointers.push_back(nullptr);
@@ -56,7 +58,7 @@ Error runExtension(const std::string& program, std::span<const std::string> argu
     variables["AX"] = ownPath();
     std::vector<std::string> assignments;
     for (const auto& [name, value] : variables)
-        assignments.push_back(name + '=' + value);
+        assignments.push_back(std::format("{}={}", name, value));
     ::execve(program.c_str(), pointersTo(words).data(), pointersTo(assignments).data());
     return errorFromErrno(errno, "start " + program);
 }

@@ -123,6 +123,7 @@ void writeSubAgent(Report& report, const SubAgent& agent) {
 /// The members that upstream does not have.
 void writeOurMembers(Report& report, const Session& session) {
     report.member("status", statusWord(session.status.status));
+    report.memberUnlessEmpty("detail", session.status.detail);
     report.memberUnlessEmpty("evidence", session.status.evidence);
     writeEstimate(report, session.cost);
     report.number("prompts", session.prompts);

@@ -23,8 +23,8 @@ struct HostDescription {
 HostDescription describeHost(const Config& config);
 
 /// `ax list --json`: upstream's schema 7, its keys in its order, and behind those of a session ours:
-/// `status`, `evidence`, `estimated_cost`, `prompts`, `sub_agents`. Keys that are empty are left out as
-/// upstream does. UTF-8 with a newline at the end.
+/// `status`, `detail`, `evidence`, `estimated_cost`, `prompts`, `sub_agents`. Keys that are empty are left
+/// out as upstream does. UTF-8 with a newline at the end.
 std::string formatListJson(std::span<const SessionPointer> sessions, const HostDescription& host,
                            Timestamp now);
 

@@ -3,7 +3,7 @@
 
 #include "core/transcripts/utf8.h"
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 
 namespace ax::cli {

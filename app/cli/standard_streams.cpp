@@ -51,7 +51,7 @@ Result<void> Output::finish() {
 
 void Diagnostics::say(std::string_view sentence) {
     // Where even this cannot be written there is nobody left to tell.
-    (void)writeAll(m_descriptor, "ax: " + plainText(sentence) + '\n');
+    [[maybe_unused]] const auto told = writeAll(m_descriptor, "ax: " + plainText(sentence) + '\n');
 }
 
 } // namespace ax::cli

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -14,8 +14,8 @@ namespace ax::cli {
 struct Verb {
     std::string_view name;
     Command command = nullptr;   ///< null: not in this version
-    std::string_view usage = {}; ///< empty for second spellings
-    std::string_view summary = {};
+    std::string_view usage = ""; ///< empty for second spellings
+    std::string_view summary = "";
 };
 
 /// Those that exist first.

@@ -84,8 +84,8 @@ TokenCounts& TokenCounts::operator+=(const TokenCounts& other) {
 }
 
 const ModelCatalog& ModelCatalog::builtIn() {
-    static const ModelCatalog catalog(BuiltInModels);
-    return catalog;
+    static const ModelCatalog BuiltIn(BuiltInModels);
+    return BuiltIn;
 }
 
 std::optional<ModelInfo> ModelCatalog::find(std::string_view modelId) const {

@@ -4,6 +4,7 @@
 #include "core/models/model_id.h"
 
 #include <algorithm>
+#include <string>
 
 namespace ax {
 

@@ -39,7 +39,8 @@ private Q_SLOTS:
     void goneFolder();
     void hostileTitle();
     void brokenConfig();
-    void unreadableStore();
+    void storeWithoutPermission();
+    void storeThatIsALoop();
     void damagedTranscript();
     void homeUnset();
     void runsAndTheArchive();
@@ -165,7 +166,7 @@ void AxListTest::brokenConfig() {
     QCOMPARE(outcome.exitCode, 0);
 }
 
-void AxListTest::unreadableStore() {
+void AxListTest::storeWithoutPermission() {
     if (::geteuid() == 0)
         QSKIP("root reads everything");
     const AxHome home;
@@ -177,6 +178,18 @@ void AxListTest::unreadableStore() {
     QVERIFY2(outcome.errors.startsWith("ax: claude: "), outcome.errors.constData());
     QVERIFY(outcome.errors.contains(".claude/projects"));
     QCOMPARE(outcome.output, QByteArray());
+    QCOMPARE(outcome.exitCode, 0);
+}
+
+void AxListTest::storeThatIsALoop() {
+    const AxHome home;
+    home.write(QStringLiteral(".pi/agent/sessions/-work/2026_%1.jsonl").arg(First), "{}\n");
+    QVERIFY(QDir().mkpath(home.path(QStringLiteral(".claude"))));
+    const QString store = home.path(QStringLiteral(".claude/projects"));
+    QVERIFY(QFile::link(store, store));
+    const Outcome outcome = home.run({QStringLiteral("list")});
+    QVERIFY2(outcome.errors.startsWith("ax: claude: "), outcome.errors.constData());
+    QVERIFY(outcome.errors.contains(".claude/projects"));
     QCOMPARE(outcome.exitCode, 0);
 }
 

@@ -141,6 +141,7 @@ void ListJsonTest::mapsEachStatus() {
     Session session = sample();
     session.status.status = static_cast<Status>(status);
     session.status.evidence = "its state file";
+    session.status.detail = "permission prompt";
     const QJsonObject object = firstSession(session);
     QTEST(object.value(u"state").toString(), "state");
     QTEST(object.value(u"activity").toString(), "activity");
@@ -150,6 +151,7 @@ void ListJsonTest::mapsEachStatus() {
     QCOMPARE(object.value(u"status").toString().toStdString(),
              std::string(statusWord(session.status.status)));
     QCOMPARE(object.value(u"evidence").toString(), QStringLiteral("its state file"));
+    QCOMPARE(object.value(u"detail").toString(), QStringLiteral("permission prompt"));
 }
 
 void ListJsonTest::writesIdleSince() {
