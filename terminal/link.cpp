@@ -15,7 +15,7 @@ bool isOfferable(const QUrl& url) {
         return false;
     const bool web = (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && !url.host().isEmpty();
     const bool mail = url.scheme() == "mailto"_L1 && !url.path().isEmpty();
-    const std::string shown = url.toString(QUrl::FullyDecoded).toStdString();
+    const std::string shown = url.toDisplayString().toStdString();
     return (web || mail) && shown == cleanLine(shown, LongestLink);
 }
 

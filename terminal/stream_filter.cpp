@@ -26,6 +26,7 @@ constexpr char Delete = '\x7f';
 /// First byte of U+0080 to U+00BF. The lower half are C1 controls, which the emulator would obey: U+009B is
 /// CSI.
 constexpr char C1Lead = '\xc2';
+constexpr std::string_view ReplacementCharacter = "\xef\xbf\xbd";
 
 constexpr bool isPassedControl(char c) {
     return c >= '\a' && c <= '\x0f'; // BEL BS HT LF VT FF CR SO SI
@@ -205,7 +206,10 @@ void StreamFilter::Private::stepC1(char c) {
         state = State::Ground;
         return;
     }
-    show({&C1Lead, 1});
+    // A lone lead byte must not wait on the screen's side for a continuation that comes after something
+    // removed.
+    const bool continued = byte >= 0xA0 && byte < 0xC0;
+    show(continued ? std::string_view(&C1Lead, 1) : ReplacementCharacter);
     again(c);
 }
 
