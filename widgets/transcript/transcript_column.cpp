@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/transcript/transcript_column.h"
+
+#include "widgets/transcript/chip_item.h"
+#include "widgets/transcript/flow_item.h"
+#include "widgets/transcript/item_content.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ax::widgets {
+namespace {
+
+constexpr int Margin = 16;
+constexpr int BottomMargin = 20;
+constexpr int SpeakerGap = 12;
+constexpr int MaximumTextWidth = 820;
+constexpr std::size_t KeptAround = 40; // items on either side that keep their layouts
+
+bool isChip(ItemKind kind) {
+    return kind == ItemKind::Tool || kind == ItemKind::Thinking;
+}
+
+} // namespace
+
+ColumnMetrics ColumnMetrics::forWidth(int viewportWidth) {
+    constexpr int SpeakerWidth = 88;
+    constexpr int FactsWidth = 132;
+    constexpr int WantedText = 400;
+    constexpr int NarrowText = 280;
+    ColumnMetrics metrics{.textLeft = Margin + SpeakerWidth + SpeakerGap, .speakerWidth = SpeakerWidth};
+    const int room = viewportWidth - metrics.textLeft - Margin;
+    if (room < NarrowText) {
+        metrics = {.textLeft = Margin, .textWidth = std::max(80, viewportWidth - 2 * Margin)};
+    } else if (room - FactsWidth < WantedText) {
+        metrics.textWidth = std::min(room, MaximumTextWidth);
+    } else {
+        metrics.textWidth = std::min(room - FactsWidth, MaximumTextWidth);
+        metrics.factsRight = metrics.textLeft + metrics.textWidth + FactsWidth;
+    }
+    return metrics;
+}
+
+TranscriptColumn::TranscriptColumn(const Theme& theme, ImageLoader& images)
+    : m_images(images), m_style{.theme = theme, .typography = Typography(QFont())} {
+}
+
+TranscriptItems::Change TranscriptColumn::setExcerpt(TranscriptItems::Excerpt excerpt) {
+    TranscriptItems::Change change = m_items.setExcerpt(std::move(excerpt));
+    syncCells(&change);
+    return change;
+}
+
+void TranscriptColumn::clear() {
+    m_items.clear();
+    m_cells.clear();
+    m_heights.assign({});
+    m_visible.clear();
+    m_laidOut.clear();
+    m_anchor = 0;
+    m_anchorOffset = 0;
+    m_follow = true;
+    m_atEnd = true;
+}
+
+void TranscriptColumn::setFolding(TranscriptItems::BlockId id, TranscriptItems::Folding folding) {
+    m_items.setFolding(id, folding);
+    syncCells(nullptr);
+}
+
+void TranscriptColumn::setAllFolding(TranscriptItems::Folding folding) {
+    m_items.setAllFolding(folding);
+    syncCells(nullptr);
+}
+
+void TranscriptColumn::showMore(TranscriptItems::BlockId id) {
+    m_items.showMore(id);
+    syncCells(nullptr);
+}
+
+void TranscriptColumn::setViewport(QSize size, double pixelRatio) {
+    const ColumnMetrics metrics = ColumnMetrics::forWidth(size.width());
+    const bool same = metrics.textWidth == m_metrics.textWidth &&
+                      metrics.speakerWidth == m_metrics.speakerWidth &&
+                      qFuzzyCompare(pixelRatio, m_style.pixelRatio);
+    m_metrics = metrics;
+    m_viewportHeight = size.height();
+    m_style.pixelRatio = pixelRatio;
+    if (!same)
+        dropLayouts();
+}
+
+void TranscriptColumn::setFont(const QFont& font) {
+    m_style.typography = Typography(font);
+    dropLayouts();
+}
+
+/// Old heights stay as the best estimates there are.
+void TranscriptColumn::dropLayouts() {
+    std::vector<int> heights;
+    heights.reserve(m_cells.size());
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        Cell& cell = m_cells[i];
+        cell.layout.reset();
+        cell.gap = gapBefore(i);
+        heights.push_back(cell.gap + cell.height);
+    }
+    m_heights.assign(std::move(heights));
+    m_laidOut.clear();
+    m_visible.clear();
+}
+
+/// Brings the cells in line with the items: what is still there keeps its layout and height, and the anchor
+/// keeps its item.
+void TranscriptColumn::syncCells(const TranscriptItems::Change* change) {
+    const auto moved = [change](ItemKey key) {
+        if (change != nullptr && key.turn >= 0)
+            key.turn = change->turn(key.turn);
+        return key;
+    };
+    ItemKey anchorKey;
+    bool anchored = false;
+    std::vector<Cell> old;
+    old.reserve(m_cells.size());
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        Cell& cell = m_cells[i];
+        const ItemKey key = moved(cell.key);
+        const bool gone = cell.key.turn >= 0 && key.turn < 0;
+        // Of an anchor that is gone the next one that is left takes the place.
+        if (!gone && !anchored && i >= m_anchor) {
+            anchorKey = key;
+            anchored = true;
+            m_anchorOffset = i == m_anchor ? m_anchorOffset : 0;
+        }
+        cell.key = key;
+        if (!gone)
+            old.push_back(std::move(cell));
+    }
+    m_cells.clear();
+    m_cells.reserve(m_items.size());
+    std::vector<int> heights;
+    heights.reserve(m_items.size());
+    m_laidOut.clear();
+    auto candidate = old.begin();
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        const Item& item = m_items.at(i);
+        while (candidate != old.end() && candidate->key < item.key)
+            ++candidate;
+        Cell cell{.key = item.key, .stamp = item.stamp, .height = 0, .layout = nullptr};
+        if (candidate != old.end() && candidate->key == item.key && candidate->stamp == item.stamp)
+            cell = std::move(*candidate++);
+        else
+            cell.height = estimate(item);
+        cell.gap = gapBefore(i);
+        if (cell.layout)
+            m_laidOut.push_back(cell.key);
+        heights.push_back(cell.gap + cell.height);
+        m_cells.push_back(std::move(cell));
+    }
+    m_heights.assign(std::move(heights));
+    m_visible.clear();
+    m_anchor = 0;
+    if (anchored && !m_cells.empty())
+        m_anchor = std::min(m_items.indexOf(anchorKey), m_cells.size() - 1);
+}
+
+bool TranscriptColumn::isFirstOfTurn(std::size_t index) const {
+    const int turn = m_items.at(index).key.turn;
+    return turn >= 0 && (index == 0 || m_items.at(index - 1).key.turn != turn);
+}
+
+bool TranscriptColumn::showsSpeaker(std::size_t index) const {
+    if (!isFirstOfTurn(index))
+        return false;
+    const TurnRole role = m_items.turn(m_items.at(index)).role;
+    if (role == TurnRole::Notice)
+        return false;
+    return index == 0 || m_items.at(index - 1).key.turn < 0 ||
+           m_items.turn(m_items.at(index - 1)).role != role;
+}
+
+int TranscriptColumn::gapBefore(std::size_t index) const {
+    const ItemKind kind = m_items.at(index).kind;
+    int gap = 8;
+    if (index == 0) {
+        gap = Margin;
+    } else {
+        const ItemKind previous = m_items.at(index - 1).kind;
+        const bool unfolded = previous == ItemKind::ToolBody || previous == ItemKind::ThinkingBody;
+        if (showsSpeaker(index) || kind == ItemKind::Notice || previous == ItemKind::Notice)
+            gap = 16;
+        else if ((isChip(kind) && !unfolded) || kind == ItemKind::ToolBody ||
+                 kind == ItemKind::ThinkingBody || kind == ItemKind::More)
+            gap = 4;
+    }
+    const bool speakerLine = m_metrics.speakerWidth == 0 && showsSpeaker(index);
+    return gap + (speakerLine ? m_style.typography.linePitch : 0);
+}
+
+/// A guess from the number of bytes: nothing is read for it.
+int TranscriptColumn::estimate(const Item& item) const {
+    const Typography& type = m_style.typography;
+    constexpr std::size_t BytesInLine = 70;
+    const int lines = static_cast<int>(item.slice.length / BytesInLine) + 1;
+    switch (item.kind) {
+    case ItemKind::Text:
+    case ItemKind::ThinkingBody:
+        return lines * type.linePitch;
+    case ItemKind::ToolBody:
+        return lines * type.monoPitch + 16;
+    case ItemKind::Tool:
+        return Theme::CompactRowHeight;
+    case ItemKind::Image:
+        return 240;
+    default:
+        return type.linePitch;
+    }
+}
+
+std::unique_ptr<ItemLayout> TranscriptColumn::makeLayout(const Item& item) {
+    const double width = m_metrics.textWidth;
+    const auto flow = [&](Tone tone, Frame frame) {
+        return std::make_unique<FlowItem>(blocksOf(m_items, item),
+                                          FlowOptions{.width = width, .tone = tone, .frame = frame}, m_style);
+    };
+    const auto line = [&](LineItem::Role role, Chevron chevron) {
+        return std::make_unique<LineItem>(lineOf(m_items, item), role, chevron, width, m_style);
+    };
+    const auto chevron = [&] {
+        if (!isFoldable(m_items.block(item)))
+            return Chevron::None;
+        return m_items.isUnfolded({item.key.turn, item.key.block}) ? Chevron::Unfolded : Chevron::Folded;
+    };
+    switch (item.kind) {
+    case ItemKind::Text:
+        return flow(Tone::Normal, Frame::None);
+    case ItemKind::ThinkingBody:
+        return flow(Tone::Muted, Frame::None);
+    case ItemKind::ToolBody:
+        return flow(Tone::Normal, Frame::Box);
+    case ItemKind::Tool:
+        return std::make_unique<ChipItem>(toolFacts(std::get<ToolCall>(m_items.block(item))), chevron(),
+                                          width, m_style);
+    case ItemKind::Thinking:
+        return line(LineItem::Role::Thought, chevron());
+    case ItemKind::Image:
+        return std::make_unique<ImageItem>(m_items.excerpt(), std::get<ImageBlock>(m_items.block(item)),
+                                           lineOf(m_items, item), m_images, width, m_style);
+    case ItemKind::More:
+        return line(LineItem::Role::Action, Chevron::None);
+    case ItemKind::Earlier:
+    case ItemKind::Notice:
+        break;
+    }
+    return line(LineItem::Role::Notice, Chevron::None);
+}
+
+/// The item's height with its gap, true from now on.
+int TranscriptColumn::measure(std::size_t index) {
+    Cell& cell = m_cells[index];
+    if (!cell.layout) {
+        cell.layout = makeLayout(m_items.at(index));
+        cell.height = cell.layout->height();
+        cell.coloured = false;
+        m_heights.set(index, cell.gap + cell.height);
+        m_laidOut.push_back(cell.key);
+        ++m_layoutsMade;
+    }
+    return m_heights.at(index);
+}
+
+void TranscriptColumn::settleAtEnd() {
+    int room = m_viewportHeight - BottomMargin;
+    std::size_t index = m_cells.size();
+    while (index > 0 && room > 0)
+        room -= measure(--index);
+    m_anchor = index;
+    m_anchorOffset = std::max(0, -room);
+}
+
+void TranscriptColumn::settle() {
+    m_visible.clear();
+    if (m_cells.empty()) {
+        m_atEnd = true;
+        return;
+    }
+    if (m_follow) {
+        settleAtEnd();
+    } else {
+        while (m_anchorOffset < 0 && m_anchor > 0)
+            m_anchorOffset += measure(--m_anchor);
+        m_anchorOffset = std::max(0, m_anchorOffset);
+        while (m_anchor + 1 < m_cells.size() && m_anchorOffset >= measure(m_anchor))
+            m_anchorOffset -= measure(m_anchor++);
+        int bottom = -m_anchorOffset;
+        std::size_t index = m_anchor;
+        while (index < m_cells.size() && bottom < m_viewportHeight)
+            bottom += measure(index++);
+        if (index == m_cells.size() && bottom + BottomMargin <= m_viewportHeight)
+            settleAtEnd();
+    }
+    findVisible();
+    releaseFarLayouts();
+}
+
+void TranscriptColumn::findVisible() {
+    // A conversation shorter than the viewport stands at its foot, where the next turn will come.
+    const int spare =
+        m_anchor == 0 && m_anchorOffset == 0 ? std::max(0, m_viewportHeight - contentHeight()) : 0;
+    int y = spare - m_anchorOffset;
+    for (std::size_t i = m_anchor; i < m_cells.size() && y < m_viewportHeight; ++i) {
+        const int height = measure(i);
+        m_visible.push_back({.index = i, .y = y + m_cells[i].gap, .height = m_cells[i].height});
+        y += height;
+    }
+    const bool lastSeen = m_visible.empty() || m_visible.back().index + 1 == m_cells.size();
+    m_atEnd = lastSeen && y + BottomMargin <= m_viewportHeight;
+    m_follow = m_atEnd;
+}
+
+void TranscriptColumn::releaseFarLayouts() {
+    if (m_laidOut.size() < 6 * KeptAround || m_visible.empty())
+        return;
+    const std::size_t first = m_visible.front().index;
+    const std::size_t last = m_visible.back().index;
+    std::erase_if(m_laidOut, [&](const ItemKey& key) {
+        const std::size_t index = m_items.indexOf(key);
+        const bool far = index + KeptAround < first || index > last + KeptAround;
+        if (far)
+            m_cells[index].layout.reset();
+        return far;
+    });
+}
+
+std::optional<TranscriptColumn::Place> TranscriptColumn::placeOf(std::size_t index) const {
+    const auto found = std::ranges::find(m_visible, index, &Place::index);
+    return found == m_visible.end() ? std::nullopt : std::optional(*found);
+}
+
+int TranscriptColumn::scrollPosition() const {
+    return m_cells.empty() ? 0 : m_heights.top(m_anchor) + m_anchorOffset;
+}
+
+int TranscriptColumn::contentHeight() const {
+    return m_cells.empty() ? 0 : m_heights.total() + BottomMargin;
+}
+
+void TranscriptColumn::scrollBy(int pixels) {
+    m_follow = false;
+    m_anchorOffset += pixels;
+}
+
+void TranscriptColumn::scrollTo(int position) {
+    if (m_cells.empty())
+        return;
+    m_follow = position + m_viewportHeight >= contentHeight() && position > 0;
+    m_anchor = m_heights.itemAt(position);
+    m_anchorOffset = position - m_heights.top(m_anchor);
+}
+
+void TranscriptColumn::scrollItemTo(std::size_t index, int y) {
+    m_follow = false;
+    m_anchor = index;
+    m_anchorOffset = m_cells[index].gap - y;
+}
+
+std::optional<TranscriptColumn::Place> TranscriptColumn::colourMore(CodeColours& colours) {
+    for (const Place& place : m_visible) {
+        Cell& cell = m_cells[place.index];
+        if (cell.coloured)
+            continue;
+        cell.coloured = !cell.layout->colourMore(colours);
+        return place;
+    }
+    return std::nullopt;
+}
+
+} // namespace ax::widgets

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "widgets/transcript/code_colours.h"
+#include "widgets/transcript/transcript_column.h"
+#include "widgets/transcript/transcript_search.h"
+#include "widgets/transcript/transcript_selection.h"
+#include "widgets/transcript/transcript_view.h"
+
+#include <QBasicTimer>
+#include <QPointF>
+
+#include <optional>
+
+class QPainter;
+class QPushButton;
+
+namespace ax::widgets {
+
+/// What the parts of the view (what is shown, painting, input) share.
+class TranscriptView::Private {
+public:
+    /// A place the keyboard can be on: a chip or line that acts, or a link of a text.
+    struct Stop {
+        ItemKey key;
+        int link = -1;
+        friend bool operator==(const Stop&, const Stop&) = default;
+    };
+
+    /// What lies under a point of the viewport: the item nearest to it, and the point seen from there.
+    struct Hit {
+        std::size_t index = 0;
+        QPointF local;
+        bool inside = false; ///< on the item, not beside, above or below it
+    };
+
+    Private(TranscriptView& view, const Theme& appearance);
+
+    // What is shown (transcript_view.cpp)
+    void refresh();
+    void syncScrollBar();
+    void showJumpButton();
+    void queueColouring();
+    void colourNow();
+    void scrollToPosition(const TextPosition& position, TextRange range);
+    void scrollBy(int pixels);
+    void selectionChanged();
+
+    // Painting (transcript_view_paint.cpp)
+    void paint(QPainter& painter, const QRect& dirty);
+    void paintMargins(QPainter& painter, const TranscriptColumn::Place& place);
+    void paintFacts(QPainter& painter, double baseline, std::size_t index) const;
+    Marks marksOf(std::size_t index) const;
+    QRect rectOf(const TranscriptColumn::Place& place) const;
+    int turnBottom(std::size_t index) const;
+    void update(const ItemKey& key);
+
+    // Acting (transcript_view_input.cpp)
+    std::optional<Hit> hitAt(QPointF point);
+    QUrl linkAt(QPointF point);
+    bool acts(std::size_t index) const;
+    TextPosition positionAt(QPointF point);
+    void activate(const ItemKey& key);
+    void activate(const Stop& stop);
+    std::vector<Stop> stops();
+    void setFocus(std::optional<Stop> stop);
+    void actOnFocus();
+    void hover(QPointF point);
+    void drawSelectionTo(QPointF point);
+    void goToTurn(int step);
+    bool pressed(int key, Qt::KeyboardModifiers modifiers);
+    void showToolTip(const QPoint& point, const QPoint& global);
+    void copy() const;
+    void selectAll();
+
+    TranscriptView& q;
+    const Theme& theme;
+    ImageLoader images;
+    TranscriptColumn column;
+    CodeColours colours;
+    TranscriptSelection selection;
+    TranscriptSearch search;
+    QString sessionKey;
+    QString agentName;
+    QString message;
+    QPushButton* jump = nullptr;
+    bool newBelow = false; ///< turns came while the reader was elsewhere
+    bool syncing = false;  ///< the scroll bar follows us, not we it
+    bool colouringQueued = false;
+
+    std::optional<Stop> focus;
+    std::optional<ItemKey> hovered;
+    bool selecting = false;
+    QPointF pressPoint;
+    std::optional<ItemKey> pressedKey; ///< what acts if the press becomes a click
+    QUrl pressedLink;
+    QBasicTimer autoScroll; ///< runs only while a selection is drawn beyond the edge
+};
+
+} // namespace ax::widgets
