@@ -76,6 +76,8 @@ int main(int argc, char** argv) {
         std::fputs(usageText().c_str(), stdout);
         return 0;
     }
+    if (!Terminal::isPresent())
+        return fail("The demo agent needs a terminal.", 2);
     const RealFileSystem files;
     const SystemClock clock;
     auto store = SessionStore::open(files, clock, homeOfThisProcess(), *options, DemoRandom::unpredictable());

@@ -36,11 +36,14 @@ void handle(int number, void (*handler)(int)) {
 
 } // namespace
 
+bool Terminal::isPresent() {
+    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
+}
+
 Result<Terminal> Terminal::open() {
     termios before = {};
-    if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDOUT_FILENO) == 0 ||
-        ::tcgetattr(STDIN_FILENO, &before) != 0)
-        return std::unexpected(Error{ErrorCode::Unsupported, "The demo agent needs a terminal."});
+    if (::tcgetattr(STDIN_FILENO, &before) != 0)
+        return std::unexpected(errorFromErrno(errno, "look at the terminal"));
     auto signals = makePipe();
     if (!signals)
         return std::unexpected(signals.error());

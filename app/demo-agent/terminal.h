@@ -17,7 +17,7 @@ namespace ax::demo {
 /// process.
 class Terminal {
 public:
-    /// Unsupported when there is none.
+    static bool isPresent();
     static Result<Terminal> open();
     Terminal(Terminal&&) = default;
     Terminal& operator=(Terminal&&) = delete;

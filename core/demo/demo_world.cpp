@@ -93,8 +93,9 @@ public:
 
     void write(const std::string& path, std::string_view bytes) {
         makeFolder(std::string(parentFolder(path)));
+        // The folder is new and for today: no file of it is worth waiting for the disk.
         if (m_result)
-            m_result = m_files.writeAtomically(path, bytes);
+            m_result = m_files.append(path, bytes);
     }
 
     void write(const DemoFile& file) {

@@ -20,11 +20,11 @@ struct DemoWorld {
     std::vector<std::string> projects; ///< the sample folders, absolute; all of them exist
 };
 
-/// Fills `folder` (which exists and is private) with a home, sample projects, about two dozen sessions whose
-/// ages count back from `clock`, and a config.toml whose `claude` is the scripted agent at `agentProgram`;
-/// the other harnesses cannot be started there. The environment is `base` with its own HOME and XDG folders
-/// and without the variables that lead agents elsewhere. The same seed and time give the same bytes. NoSpace,
-/// Denied and the like as the file system says.
+/// Fills `folder` (which exists, is empty and private) with a home, sample projects, about two dozen sessions
+/// whose ages count back from `clock`, and a config.toml whose `claude` is the scripted agent at
+/// `agentProgram`; the other harnesses cannot be started there. The environment is `base` with its own HOME
+/// and XDG folders and without the variables that lead agents elsewhere. The same seed and time give the same
+/// bytes. NoSpace, Denied and the like as the file system says.
 Result<DemoWorld> createDemoWorld(const FileSystem& files, const Clock& clock, const Environment& base,
                                   const std::string& folder, const std::string& agentProgram,
                                   std::uint64_t seed = 1);
