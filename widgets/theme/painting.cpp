@@ -85,6 +85,10 @@ void drawStatus(QPainter& painter, Status status, const QColor& color) {
 
 } // namespace
 
+int glyphSizeFor(const QFontMetrics& metrics) {
+    return std::max(StatusGlyphSize, metrics.height() * 3 / 4);
+}
+
 void paintStatusGlyph(QPainter& painter, const QRectF& area, Status status, const Tokens& tokens) {
     const Painting guard(painter);
     painter.translate(area.center());

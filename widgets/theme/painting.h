@@ -20,7 +20,9 @@ namespace ax::widgets {
 /// Marks beside the states: a triangle to the right for what runs, lines for everything, a folder.
 enum class Mark { Live, All, Folder };
 
-constexpr int StatusGlyphSize = 12; ///< px; room for a glyph, centred in the rectangle given
+constexpr int StatusGlyphSize = 12; ///< px: the unit of a glyph, which is centred in the area given
+/// The size of a glyph beside words of this font: 12 px, more beside large letters.
+int glyphSizeFor(const QFontMetrics& metrics);
 
 /// Red disc: needs you; amber triangle: needs auth; green check: review; accent half disc: working; grey
 /// ring: idle; violet cross: crash; nothing for the past.
