@@ -23,6 +23,7 @@ private Q_SLOTS:
     void runsExtensions();
     void extensionDoesNotReplaceAVerb();
     void cleansWhatItRepeats();
+    void needsNoQt();
 };
 
 void AxDispatchTest::saysItsVersion_data() {
@@ -135,6 +136,12 @@ void AxDispatchTest::cleansWhatItRepeats() {
     QVERIFY(outcome.errors.startsWith("ax: this version has no command \"red line\""));
     QCOMPARE(outcome.errors.count('\n'), 1);
     QVERIFY(!outcome.errors.contains('\x1b'));
+}
+
+void AxDispatchTest::needsNoQt() {
+    QFile program(AxHome().environment().value(QStringLiteral("AX")));
+    QVERIFY(program.open(QIODevice::ReadOnly));
+    QVERIFY(!program.readAll().contains("libQt"));
 }
 
 QTEST_GUILESS_MAIN(AxDispatchTest)
