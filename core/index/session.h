@@ -30,6 +30,7 @@ struct SubAgent {
     std::string model;
     TokenCounts tokens;
     Cost cost;
+    friend bool operator==(const SubAgent&, const SubAgent&) = default;
 };
 
 /// One row: everything the program knows of a session. Immutable once in a snapshot.
@@ -57,6 +58,7 @@ struct Session {
     /// Unique over all harnesses and stable for life: `harness/id`.
     std::string key() const { return harness + '/' + id; }
     bool isLive() const { return status.status != Status::Past && status.status != Status::Crash; }
+    friend bool operator==(const Session&, const Session&) = default;
 };
 
 using SessionPointer = std::shared_ptr<const Session>;
@@ -68,6 +70,7 @@ struct StoreReport {
     bool exists = false;
     std::size_t sessions = 0;
     std::vector<std::string> problems; ///< sentences: what could not be read, and why
+    friend bool operator==(const StoreReport&, const StoreReport&) = default;
 };
 
 /// All sessions at one moment. Rows that did not change are the same objects as in the snapshot before, so

@@ -27,7 +27,8 @@ struct IndexContext {
 
 /// All stores of all harnesses as rows. scan() looks at everything, on all cores; update() looks only at what
 /// is named: an appended transcript costs what was appended, since each file's reader rests at its
-/// checkpoint. Both return a new snapshot that shares unchanged rows with the one before. One thread at a
+/// checkpoint. Both return a new snapshot that shares unchanged rows with the one before, or that one itself
+/// when nothing changed. One thread at a
 /// time; LiveIndex (live_index.h) gives it a thread and the kernel's change notices.
 class SessionIndex {
 public:
@@ -38,8 +39,20 @@ public:
     SnapshotPointer update(std::span<const std::string> changedPaths);
     SnapshotPointer current() const;
 
-    /// The folders whose entries must be watched for update() to see everything.
+    /// The folders whose entries must be watched for update() to see everything: they exist, or did a moment
+    /// ago. For a place that is missing, the nearest folder that contains it.
     std::vector<std::string> foldersToWatch() const;
+
+    /// Processes whose end no folder tells of: pass `path` to update() then.
+    struct LiveProcess {
+        long processId = 0;
+        std::string path;
+    };
+    std::vector<LiveProcess> processesToWatch() const;
+
+    /// Sentences on what cannot be watched, for the report of the first store. Takes effect in the next
+    /// update().
+    void setWatchProblems(std::vector<std::string> sentences);
 
     /// A witness from a terminal of ours (nothing: the terminal closed). Takes effect in the next update().
     void setProgramReport(const std::string& sessionKey, std::optional<Witnesses::Report> report);

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include "core/index/live_index.h"
+
+#include "core/base/directory_watcher.h"
+#include "core/index/process_end_watch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace ax {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr auto ShortestInterval = std::chrono::milliseconds(30);
+constexpr std::size_t MostProblems = 5;
+
+/// In place of the kernel's notices where it gives none: only wake() ends a wait.
+class BlindWatcher final : public DirectoryWatcher {
+public:
+    explicit BlindWatcher(Error reason) : m_reason(std::move(reason)) {}
+
+    Result<void> watch(const std::string&) override { return std::unexpected(m_reason); }
+    void unwatch(const std::string&) override {}
+    Changes wait(std::optional<std::chrono::milliseconds> timeout) override {
+        std::unique_lock lock(m_mutex);
+        const auto isWoken = [this] { return m_woken; };
+        if (timeout)
+            m_wakeUp.wait_for(lock, *timeout, isWoken);
+        else
+            m_wakeUp.wait(lock, isWoken);
+        Changes changes;
+        changes.woken = std::exchange(m_woken, false);
+        return changes;
+    }
+    void wake() override {
+        const std::lock_guard lock(m_mutex);
+        m_woken = true;
+        m_wakeUp.notify_one();
+    }
+
+private:
+    Error m_reason;
+    std::mutex m_mutex;
+    std::condition_variable m_wakeUp;
+    bool m_woken = false;
+};
+
+std::unique_ptr<DirectoryWatcher> makeWatcher() {
+    auto watcher = DirectoryWatcher::create();
+    if (watcher)
+        return std::move(*watcher);
+    return std::make_unique<BlindWatcher>(watcher.error());
+}
+
+/// What has happened since the last look at the disk.
+struct News {
+    std::set<std::string> paths;
+    bool everything = false;
+    bool witnesses = false; ///< reports and terminals of ours
+
+    bool isEmpty() const { return paths.empty() && !everything && !witnesses; }
+};
+
+} // namespace
+
+class LiveIndex::Private {
+public:
+    Private(IndexContext context, Listener listener)
+        : m_clock(context.clock), m_index(std::move(context)), m_listener(std::move(listener)),
+          m_processes([this](const std::string& stateFile) { noteEnded(stateFile); }),
+          m_thread([this] { run(); }) {}
+    ~Private() {
+        post([this](News&) { m_stopping = true; });
+        m_thread.join();
+    }
+
+    /// Runs on the index's thread before the next update.
+    void post(std::function<void(News&)> order) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_orders.push_back(std::move(order));
+        }
+        m_watcher->wake();
+    }
+
+    Timestamp now() const { return m_clock.now(); }
+    SessionIndex& index() { return m_index; }
+    void watchAnew() { m_watched.clear(); }
+
+private:
+    void run();
+    News waitForNews();
+    void gather(News& news, std::optional<std::chrono::milliseconds> timeout);
+    void applyNews(const News& news);
+    void publish(SnapshotPointer snapshot);
+    void followFolders();
+    std::vector<std::string> watchNewFolders();
+    void noteEnded(const std::string& stateFile);
+
+    const Clock& m_clock;
+    SessionIndex m_index;
+    Listener m_listener;
+    std::unique_ptr<DirectoryWatcher> m_watcher = makeWatcher();
+    std::set<std::string> m_watched;
+    std::set<std::string> m_unwatchable; ///< tried again at a rescan
+    std::vector<std::string> m_problems; ///< sentences on those
+    SnapshotPointer m_published;
+    SteadyClock::time_point m_lastLook;
+    bool m_stopping = false;
+
+    std::mutex m_mutex; ///< guards the line below
+    std::vector<std::function<void(News&)>> m_orders;
+
+    ProcessEndWatch m_processes;
+    std::thread m_thread; ///< last: it uses all of the above
+};
+
+void LiveIndex::Private::run() {
+    applyNews({.paths = {}, .everything = true, .witnesses = false});
+    while (!m_stopping) {
+        const News news = waitForNews();
+        if (!m_stopping)
+            applyNews(news);
+    }
+}
+
+/// Sleeps until there is something to do, and through the rest of the interval after the last look.
+News LiveIndex::Private::waitForNews() {
+    News news;
+    while (news.isEmpty() && !m_stopping)
+        gather(news, std::nullopt);
+    while (!m_stopping) {
+        const auto left = m_lastLook + ShortestInterval - SteadyClock::now();
+        if (left <= SteadyClock::duration::zero())
+            break;
+        gather(news, std::chrono::ceil<std::chrono::milliseconds>(left));
+    }
+    return news;
+}
+
+void LiveIndex::Private::gather(News& news, std::optional<std::chrono::milliseconds> timeout) {
+    DirectoryWatcher::Changes changes = m_watcher->wait(timeout);
+    news.everything |= changes.overflowed;
+    for (std::string& path : changes.paths) {
+        m_watched.erase(path); // a watched folder that is named came, went or was replaced: watch it anew
+        news.paths.insert(std::move(path));
+    }
+    std::vector<std::function<void(News&)>> orders;
+    {
+        const std::lock_guard lock(m_mutex);
+        orders.swap(m_orders);
+    }
+    for (const auto& order : orders)
+        order(news);
+}
+
+void LiveIndex::Private::applyNews(const News& news) {
+    m_lastLook = SteadyClock::now();
+    const std::vector<std::string> paths(news.paths.begin(), news.paths.end());
+    if (news.everything) {
+        m_unwatchable.clear();
+        m_problems.clear();
+        m_index.setWatchProblems({});
+        m_index.scan();
+    }
+    publish(m_index.update(paths));
+    followFolders();
+}
+
+void LiveIndex::Private::publish(SnapshotPointer snapshot) {
+    if (snapshot == m_published)
+        return;
+    m_published = snapshot;
+    m_listener(std::move(snapshot));
+}
+
+/// Watches what has appeared, and looks once more at what may have happened in there before the watch.
+void LiveIndex::Private::followFolders() {
+    for (auto added = watchNewFolders(); !added.empty(); added = watchNewFolders())
+        publish(m_index.update(added));
+    std::vector<ProcessEndWatch::Process> processes;
+    for (SessionIndex::LiveProcess& process : m_index.processesToWatch())
+        processes.push_back({.processId = process.processId, .tag = std::move(process.path)});
+    m_processes.watch(processes);
+}
+
+std::vector<std::string> LiveIndex::Private::watchNewFolders() {
+    std::vector<std::string> added;
+    const std::size_t problemsBefore = m_problems.size();
+    const std::vector<std::string> wanted = m_index.foldersToWatch();
+    for (const std::string& folder : wanted) {
+        if (m_watched.contains(folder) || m_unwatchable.contains(folder))
+            continue;
+        const auto result = m_watcher->watch(folder);
+        if (result) {
+            m_watched.insert(folder);
+            added.push_back(folder);
+        } else if (result.error().code != ErrorCode::NotFound) {
+            m_unwatchable.insert(folder);
+            if (m_problems.size() < MostProblems &&
+                !std::ranges::contains(m_problems, result.error().message))
+                m_problems.push_back(result.error().message);
+        }
+    }
+    const std::set<std::string> kept(wanted.begin(), wanted.end());
+    std::erase_if(m_watched, [&](const std::string& folder) {
+        if (kept.contains(folder))
+            return false;
+        m_watcher->unwatch(folder);
+        return true;
+    });
+    if (m_problems.size() > problemsBefore) {
+        m_index.setWatchProblems(m_problems);
+        publish(m_index.update({}));
+    }
+    return added;
+}
+
+/// On the process watch's thread.
+void LiveIndex::Private::noteEnded(const std::string& stateFile) {
+    post([stateFile](News& news) { news.paths.insert(stateFile); });
+}
+
+LiveIndex::LiveIndex(IndexContext context, Listener listener)
+    : d(std::make_unique<Private>(std::move(context), std::move(listener))) {
+}
+LiveIndex::~LiveIndex() = default;
+
+void LiveIndex::rescan() {
+    d->post([this](News& news) {
+        d->watchAnew();
+        news.everything = true;
+    });
+}
+
+void LiveIndex::reportProgramStatus(const std::string& sessionKey, std::optional<ProgramStatus> status) {
+    std::optional<Witnesses::Report> report;
+    if (status)
+        report = Witnesses::Report{.status = std::move(*status), .at = d->now()};
+    d->post([this, sessionKey, report = std::move(report)](News& news) {
+        d->index().setProgramReport(sessionKey, report);
+        news.witnesses = true;
+    });
+}
+
+void LiveIndex::sessionOpened(const std::string& sessionKey, const std::string& directory) {
+    d->post([this, sessionKey, directory](News& news) {
+        d->index().setRunsInOurTerminal(sessionKey, directory, true);
+        news.witnesses = true;
+    });
+}
+
+void LiveIndex::sessionClosed(const std::string& sessionKey) {
+    d->post([this, sessionKey](News& news) {
+        d->index().setRunsInOurTerminal(sessionKey, {}, false);
+        d->index().setProgramReport(sessionKey, std::nullopt);
+        news.witnesses = true;
+    });
+}
+
+} // namespace ax

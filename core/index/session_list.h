@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/index/session.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ax {
+
+/// The rows in the order of a Snapshot. Rows that stay as they are keep their objects. Pure.
+class SessionList {
+public:
+    /// By key; nothing means that the session is no more.
+    using Changes = std::map<std::string, std::optional<Session>>;
+
+    /// Takes over new and different rows and drops others. False when nothing came of it. Linear in the
+    /// number of rows, whatever the number of changes.
+    bool apply(Changes changes);
+
+    const std::vector<SessionPointer>& sessions() const { return m_sorted; }
+
+private:
+    std::vector<SessionPointer> m_sorted;
+    std::unordered_map<std::string, SessionPointer> m_byKey;
+};
+
+} // namespace ax
