@@ -52,9 +52,10 @@ FileChange ClaudeSessionFile::refreshSubAgents(const FileSystem& files, Transcri
     }
     found.erase("");
     FileChange change = FileChange::None;
-    for (const std::string& agentId : found)
-        change =
-            either(either(refreshTranscript(files, agentId, scratch), refreshMeta(files, agentId)), change);
+    for (const std::string& agentId : found) {
+        change = either(refreshTranscript(files, agentId, scratch), change);
+        change = either(refreshMeta(files, agentId), change);
+    }
     const std::size_t gone =
         std::erase_if(m_subAgents, [&found](const auto& known) { return !found.contains(known.first); });
     return gone > 0 ? FileChange::Changed : change;
