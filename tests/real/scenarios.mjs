@@ -130,10 +130,11 @@ function pick({ state, activity }) {
 /** Runs the Qt test with the session of the first scenario to resume; its own output says what failed. */
 async function runWindowTest() {
     const display = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 'QT_QPA_PLATFORM', 'DBUS_SESSION_BUS_ADDRESS'];
+    const wishes = ['AX_REAL_SCHEME', 'AX_REAL_SCREENSHOT']; // of whoever started the run
     const environment = {
         TERM: 'xterm-256color',
         QT_QPA_PLATFORM: 'offscreen',
-        ...Object.fromEntries(display.filter((name) => process.env[name]).map((name) => [name, process.env[name]])),
+        ...Object.fromEntries([...display, ...wishes].filter((name) => process.env[name]).map((name) => [name, process.env[name]])),
         ...world.environment,
         AX_REAL_PROJECT: world.project,
         AX_REAL_SESSION: world.plainSession ?? '',
