@@ -77,7 +77,7 @@ void SessionTableView::keyboardSearch(const QString&) {
     // Letters are commands here (j, k, g, G); finding is the filter's business.
 }
 
-int SessionTableView::rowHeight() const {
+int SessionTableView::uniformHeight() const {
     return verticalHeader()->defaultSectionSize();
 }
 
@@ -89,8 +89,8 @@ void SessionTableView::applyRowHeight() {
 }
 
 bool SessionTableView::isRowVisible(int row) const {
-    const int top = row * rowHeight() - verticalScrollBar()->value();
-    return row >= 0 && top + rowHeight() > 0 && top < viewport()->height();
+    const int top = row * uniformHeight() - verticalScrollBar()->value();
+    return row >= 0 && top + uniformHeight() > 0 && top < viewport()->height();
 }
 
 void SessionTableView::noteAnchor() {
@@ -102,8 +102,8 @@ void SessionTableView::noteAnchor() {
     if (top == 0) {
         return; // who looks at the newest wants the newest
     }
-    const int first = top / rowHeight();
-    const int last = std::min(m_model.rowCount() - 1, (top + viewport()->height()) / rowHeight());
+    const int first = top / uniformHeight();
+    const int last = std::min(m_model.rowCount() - 1, (top + viewport()->height()) / uniformHeight());
     for (int row = first; row <= last; ++row) {
         m_anchor.visible.emplace_back(m_model.index(row, SessionTableModel::TitleColumn), row);
     }
@@ -131,7 +131,7 @@ void SessionTableView::returnToAnchor(SessionTableModel::Cause cause) {
         if (!shifts.empty()) {
             const auto middle = shifts.begin() + static_cast<std::ptrdiff_t>(shifts.size() / 2);
             std::ranges::nth_element(shifts, middle);
-            verticalScrollBar()->setValue(verticalScrollBar()->value() + *middle * rowHeight());
+            verticalScrollBar()->setValue(verticalScrollBar()->value() + *middle * uniformHeight());
         }
     } else {
         verticalScrollBar()->setValue(0);
@@ -263,7 +263,7 @@ void SessionTableView::hover(const QPoint& position) {
     }
     for (const int changed : {m_delegate->hoveredRow(), row}) {
         if (changed >= 0) {
-            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight());
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), uniformHeight());
         }
     }
     m_delegate->setHoveredRow(row);
@@ -299,7 +299,7 @@ void SessionTableView::paintEvent(QPaintEvent* event) {
     // The focus is a bar at the edge of the current row: seen at once, and no frame around words.
     constexpr int FocusBarWidth = 3;
     QPainter painter(viewport());
-    painter.fillRect(0, rowViewportPosition(currentIndex().row()), FocusBarWidth, rowHeight(),
+    painter.fillRect(0, rowViewportPosition(currentIndex().row()), FocusBarWidth, uniformHeight(),
                      m_theme.tokens().accent);
 }
 

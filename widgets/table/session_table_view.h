@@ -70,7 +70,7 @@ private:
     void returnToAnchor(SessionTableModel::Cause cause);
     void announceCurrent();
     bool isRowVisible(int row) const;
-    int rowHeight() const;
+    int uniformHeight() const;
     void applyRowHeight();
     void moveTo(int row);
     void moveBy(int rows);
