@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/deadline.h"
 #include "core/base/descriptor.h"
 #include "core/base/directory_watcher.h"
 #include "core/base/paths.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -17,8 +17,6 @@
 namespace ax {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::uint32_t Mask = IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO |
                                IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
@@ -89,24 +87,18 @@ void InotifyWatcher::detach(const std::string& folder, int watch) {
 }
 
 DirectoryWatcher::Changes InotifyWatcher::wait(std::optional<std::chrono::milliseconds> timeout) {
-    const auto deadline = timeout ? std::optional(Clock::now() + *timeout) : std::nullopt;
+    const Deadline deadline = deadlineAfter(timeout);
     Found found;
     bool woken = false;
     while (true) {
-        int milliseconds = -1;
-        if (deadline) {
-            const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now());
-            milliseconds = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1'000'000'000));
-        }
         std::array<pollfd, 2> descriptors{pollfd{m_inotify.get(), POLLIN, 0},
                                           pollfd{m_wakeUp.get(), POLLIN, 0}};
-        const int ready = ::poll(descriptors.data(), descriptors.size(), milliseconds);
+        const int ready = ::poll(descriptors.data(), descriptors.size(), pollTimeout(deadline));
         if (ready > 0) {
             woken = takeWakeUp();
             readEvents(found);
         }
-        const bool late = deadline && Clock::now() >= *deadline;
-        if (woken || found.overflowed || !found.paths.empty() || late)
+        if (woken || found.overflowed || !found.paths.empty() || hasPassed(deadline))
             return {{found.paths.begin(), found.paths.end()}, found.overflowed, woken};
     }
 }

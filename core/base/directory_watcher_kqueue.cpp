@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // macOS and the BSDs. A kqueue tells that a folder's list of entries changed, not which entry, and nothing of
 // appends: so each file in a watched folder is watched by itself, and a changed folder is listed anew.
+#include "core/base/deadline.h"
 #include "core/base/descriptor.h"
 #include "core/base/directory_watcher.h"
 #include "core/base/paths.h"
@@ -23,8 +24,6 @@
 namespace ax {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr unsigned FolderNotes = NOTE_WRITE | NOTE_DELETE | NOTE_RENAME | NOTE_REVOKE;
 constexpr unsigned FileNotes = NOTE_WRITE | NOTE_EXTEND | NOTE_DELETE | NOTE_RENAME;
@@ -168,19 +167,14 @@ void KqueueWatcher::note(int descriptor, unsigned notes, Changes& changes) {
 }
 
 DirectoryWatcher::Changes KqueueWatcher::wait(std::optional<std::chrono::milliseconds> timeout) {
-    const auto deadline = timeout ? std::optional(Clock::now() + *timeout) : std::nullopt;
+    const Deadline deadline = deadlineAfter(timeout);
     Changes changes;
     while (true) {
-        timespec left{};
-        if (deadline) {
-            const auto rest = std::max(*deadline - Clock::now(), Clock::duration::zero());
-            const auto seconds = std::chrono::floor<std::chrono::seconds>(rest);
-            left.tv_sec = static_cast<time_t>(seconds.count());
-            left.tv_nsec = static_cast<long>(std::chrono::nanoseconds(rest - seconds).count());
-        }
+        const int milliseconds = pollTimeout(deadline);
+        const timespec left{.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1'000'000L};
         std::array<struct kevent, 256> events{};
         const int count = ::kevent(m_queue.get(), nullptr, 0, events.data(), static_cast<int>(events.size()),
-                                   deadline ? &left : nullptr);
+                                   milliseconds < 0 ? nullptr : &left);
         for (int i = 0; i < count; ++i) {
             const auto& event = events[static_cast<std::size_t>(i)];
             if (event.filter == EVFILT_USER)
@@ -188,8 +182,7 @@ DirectoryWatcher::Changes KqueueWatcher::wait(std::optional<std::chrono::millise
             else
                 note(static_cast<int>(event.ident), event.fflags, changes);
         }
-        const bool late = deadline && Clock::now() >= *deadline;
-        if (!changes.paths.empty() || changes.overflowed || changes.woken || late)
+        if (!changes.paths.empty() || changes.overflowed || changes.woken || hasPassed(deadline))
             break;
     }
     std::ranges::sort(changes.paths);

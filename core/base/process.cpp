@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/process.h"
 
+#include "core/base/deadline.h"
 #include "core/base/descriptor.h"
 #include "core/base/paths.h"
 #include "core/base/process_exit.h"
@@ -21,8 +22,6 @@ extern char** environ; // POSIX leaves the declaration to us
 namespace ax {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t MostOutput = 16 * 1024 * 1024;
 
@@ -79,13 +78,11 @@ Collected collectAvailable(int descriptor, std::string& output) {
 
 /// Gathers output until the child has ended. A grandchild that keeps the pipe open does not hold us up.
 /// False: over the limit of time or bytes.
-bool gatherOutput(int pipe, int exitDescriptor, Clock::time_point deadline, std::string& output) {
+bool gatherOutput(int pipe, int exitDescriptor, Deadline deadline, std::string& output) {
     bool open = true;
     while (true) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
         std::array<pollfd, 2> waited{pollfd{exitDescriptor, POLLIN, 0}, pollfd{pipe, POLLIN, 0}};
-        const int ready =
-            ::poll(waited.data(), open ? 2 : 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
+        const int ready = ::poll(waited.data(), open ? 2 : 1, pollTimeout(deadline));
         if (ready == 0)
             return false;
         if (ready < 0)
@@ -105,7 +102,7 @@ Result<ProcessOutput> RealProcessRunner::run(const std::vector<std::string>& arg
                                              std::chrono::milliseconds limit) const {
     if (arguments.empty())
         return std::unexpected(Error{ErrorCode::Invalid, "cannot run a program without a name"});
-    const auto deadline = Clock::now() + limit;
+    const Deadline deadline = deadlineAfter(limit);
     auto pipe = makePipe();
     if (!pipe)
         return std::unexpected(pipe.error());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/process_exit.h"
 
-#include <algorithm>
+#include "core/base/deadline.h"
+
 #include <cerrno>
 #include <poll.h>
 #include <sys/wait.h>
@@ -46,12 +47,10 @@ Result<Descriptor> openExitDescriptor(pid_t processId) {
 #endif
 
 bool waitReadable(int descriptor, std::chrono::milliseconds limit) {
-    using Clock = std::chrono::steady_clock;
-    const auto deadline = Clock::now() + limit;
+    const Deadline deadline = deadlineAfter(limit);
     while (true) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
         pollfd waited{descriptor, POLLIN, 0};
-        const int ready = ::poll(&waited, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
+        const int ready = ::poll(&waited, 1, pollTimeout(deadline));
         if (ready > 0)
             return true;
         if (ready == 0 || errno != EINTR)

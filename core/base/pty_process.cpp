@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/pty_process.h"
 
+#include "core/base/deadline.h"
 #include "core/base/process_exit.h"
 #include "core/base/terminal_child.h"
 
@@ -46,18 +47,17 @@ PtyProcess::PtyProcess(pid_t processId, int master, int exitDescriptor)
 }
 
 PtyProcess::~PtyProcess() {
-    const auto deadline = std::chrono::steady_clock::now() + HangUpGrace;
+    const Deadline deadline = deadlineAfter(HangUpGrace);
     if (!m_exit) {
         ::kill(-m_processId, SIGHUP);
         ::kill(-m_processId, SIGCONT); // a stopped one could not hear it
     }
     ::close(m_master);
     if (!m_exit) {
-        const auto left = deadline - std::chrono::steady_clock::now();
-        if (waitReadable(m_exitDescriptor, std::chrono::ceil<std::chrono::milliseconds>(left)))
+        if (waitReadable(m_exitDescriptor, HangUpGrace))
             collectExit();
         // The shell in front of an agent dies at once; the agent behind it gets the rest of the grace.
-        while (m_exit && groupExists(m_processId) && std::chrono::steady_clock::now() < deadline)
+        while (m_exit && groupExists(m_processId) && !hasPassed(deadline))
             std::this_thread::sleep_for(5ms);
         if (groupExists(m_processId))
             ::kill(-m_processId, SIGKILL);
