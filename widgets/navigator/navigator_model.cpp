@@ -172,9 +172,12 @@ QVariant NavigatorModel::data(const QModelIndex& index, int role) const {
 }
 
 Qt::ItemFlags NavigatorModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) {
+        return Qt::NoItemFlags;
+    }
     const bool heading = index.data(KindRole).toInt() == static_cast<int>(Kind::Heading);
-    return !index.isValid() || heading ? Qt::ItemFlags(Qt::ItemNeverHasChildren)
-                                       : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    return heading ? Qt::ItemNeverHasChildren
+                   : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }
 
 } // namespace ax::widgets
