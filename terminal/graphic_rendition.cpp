@@ -40,8 +40,8 @@ public:
     }
 
 private:
-    std::array<int, 96> m_numbers{};
-    std::array<std::size_t, 97> m_starts;
+    std::array<int, 48> m_numbers{};
+    std::array<std::size_t, 49> m_starts;
     std::size_t m_used = 0;
     std::size_t m_size = 1;
 };
@@ -103,6 +103,23 @@ std::uint32_t paler(std::uint32_t text, std::uint32_t ground) {
     return result;
 }
 
+bool isWhite(const Colour& colour) {
+    return colour.kind == Colour::Kind::System && (colour.value == 7 || colour.value == 15);
+}
+
+/// What is given to the emulator as the foreground.
+Colour shownForeground(const Pen& pen, const ColourSource& source) {
+    constexpr std::uint32_t White = 0xE5E7EA;
+    constexpr std::uint32_t BrightWhite = 0xFFFFFF;
+    Colour shown = pen.foreground;
+    if (isWhite(shown) && pen.background.kind != Colour::Kind::Default)
+        shown = {Colour::Kind::Direct, shown.value == 7 ? White : BrightWhite};
+    if (!pen.faint)
+        return shown;
+    const TerminalColours colours = source();
+    return {Colour::Kind::Direct, paler(valueOf(shown, colours), colours.background)};
+}
+
 /// Collects renditions and writes them in sequences of at most twelve numbers.
 class Writer {
 public:
@@ -137,12 +154,31 @@ private:
 };
 
 bool isPassed(int code) {
-    static constexpr std::array Passed{1, 3, 4, 7, 8, 9, 22, 23, 24, 27, 28, 29, 49, 53, 55};
-    return (code >= 40 && code <= 47) || (code >= 100 && code <= 107) ||
-           std::ranges::find(Passed, code) != Passed.end();
+    static constexpr std::array Passed{1, 3, 4, 7, 8, 9, 22, 23, 24, 27, 28, 29, 53, 55};
+    return std::ranges::find(Passed, code) != Passed.end();
 }
 
 enum class Effect { None, Foreground };
+
+Effect setForeground(const Colour& colour, Pen& pen) {
+    pen.foreground = colour;
+    return Effect::Foreground;
+}
+
+Effect setBackground(const Colour& colour, Pen& pen, Writer& writer) {
+    pen.background = colour;
+    writer.addColour(40, colour);
+    return isWhite(pen.foreground) ? Effect::Foreground : Effect::None;
+}
+
+/// One of the sixteen, from the base codes 30 and 90 or 40 and 100; nothing when `code` is none of them.
+std::optional<Colour> systemColour(int code, int base) {
+    const bool plain = code >= base && code < base + 8;
+    const bool bright = code >= base + 60 && code < base + 68;
+    if (!plain && !bright)
+        return std::nullopt;
+    return Colour{Colour::Kind::System, static_cast<std::uint32_t>(plain ? code - base : code - base - 52)};
+}
 
 /// Everything that is not an extended colour.
 Effect applySimple(int code, Pen& pen, Writer& writer) {
@@ -151,16 +187,14 @@ Effect applySimple(int code, Pen& pen, Writer& writer) {
         writer.add({0});
         return Effect::None;
     }
-    const bool bright = code >= 90 && code <= 97;
-    if ((code >= 30 && code <= 37) || bright) {
-        const int index = bright ? code - 90 + 8 : code - 30;
-        pen.foreground = {Colour::Kind::System, static_cast<std::uint32_t>(index)};
-        return Effect::Foreground;
-    }
-    if (code == 39) {
-        pen.foreground = {};
-        return Effect::Foreground;
-    }
+    if (const auto colour = systemColour(code, 30))
+        return setForeground(*colour, pen);
+    if (const auto colour = systemColour(code, 40))
+        return setBackground(*colour, pen, writer);
+    if (code == 39)
+        return setForeground({}, pen);
+    if (code == 49)
+        return setBackground({}, pen, writer);
     if (code == 2) {
         pen.faint = true;
         return Effect::Foreground;
@@ -179,37 +213,27 @@ Effect applySimple(int code, Pen& pen, Writer& writer) {
 
 void GraphicRendition::rewrite(std::string_view parameters, const ColourSource& colours, std::string& out) {
     Writer writer(out);
-    Effect effect = Effect::None;
+    bool foreground = false; // is to be said anew
     const Groups groups(parameters);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const int code = groups[i][0];
+        Effect effect = Effect::None;
         if (code == 38 || code == 48 || code == 58) {
             const auto colour = takeColour(groups, i);
-            if (colour && code == 38) {
-                pen().foreground = *colour;
-                effect = Effect::Foreground;
-            } else if (colour && code == 48) {
-                writer.addColour(40, *colour);
-            }
-        } else if (groups[i].size() > 1) {
-            if (code == 4) // underline styles: all are one line here, 0 is none
-                writer.add({groups[i][1] == 0 ? 24 : 4});
-        } else {
-            const Effect simple = applySimple(code, pen(), writer);
-            if (simple == Effect::Foreground)
-                effect = simple;
-            else if (code == 0)
-                effect = Effect::None;
+            if (colour && code == 38)
+                effect = setForeground(*colour, pen());
+            else if (colour && code == 48)
+                effect = setBackground(*colour, pen(), writer);
+        } else if (groups[i].size() == 1) {
+            effect = applySimple(code, pen(), writer);
+            foreground = foreground && code != 0;
+        } else if (code == 4) { // underline styles: all are one line here, 0 is none
+            writer.add({groups[i][1] == 0 ? 24 : 4});
         }
+        foreground = foreground || effect == Effect::Foreground;
     }
-    if (effect == Effect::Foreground) {
-        Colour shown = pen().foreground;
-        if (pen().faint) {
-            const TerminalColours scheme = colours();
-            shown = {Colour::Kind::Direct, paler(valueOf(shown, scheme), scheme.background)};
-        }
-        writer.addColour(30, shown);
-    }
+    if (foreground)
+        writer.addColour(30, shownForeground(pen(), colours));
     writer.finish();
 }
 

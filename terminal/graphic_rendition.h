@@ -33,6 +33,7 @@ public:
     };
     struct Pen {
         Colour foreground;
+        Colour background;
         bool faint = false;
     };
 

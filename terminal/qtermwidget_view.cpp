@@ -15,7 +15,6 @@
 #include <QContextMenuEvent>
 #include <QFontDatabase>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QVBoxLayout>
@@ -68,7 +67,7 @@ QLabel* makeEndLine(QWidget* parent) {
 QTermWidgetView::QTermWidgetView(std::unique_ptr<ByteChannel> channel, const TerminalAppearance& appearance,
                                  QWidget* parent)
     : TerminalView(parent), m_channel(std::move(channel)), m_filter([this] { return m_colours; }),
-      m_terminal(new QTermWidget(0, this)), m_endLine(makeEndLine(this)),
+      m_terminal(new QTermWidget(0, this)), m_findBar(*m_terminal), m_endLine(makeEndLine(this)),
       m_pasteGuard([this](const QString& text, std::function<void()> proceed) {
           askBeforePaste(*this, text, std::move(proceed));
       }) {
@@ -271,13 +270,7 @@ void QTermWidgetView::copySelection() {
 }
 
 void QTermWidgetView::findText() {
-    for (QLineEdit* const field : m_terminal->findChildren<QLineEdit*>()) {
-        if (!field->isVisible())
-            m_terminal->toggleShowSearchBar();
-        field->setFocus(Qt::ShortcutFocusReason);
-        field->selectAll();
-        return;
-    }
+    m_findBar.open();
 }
 
 void QTermWidgetView::act(KeyDecision::Action action) {

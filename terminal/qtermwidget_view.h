@@ -2,6 +2,7 @@
 #pragma once
 
 #include "terminal/emulator_feed.h"
+#include "terminal/find_bar.h"
 #include "terminal/key_decision.h"
 #include "terminal/stream_filter.h"
 #include "terminal/terminal_input.h"
@@ -65,6 +66,7 @@ private:
     TerminalColours m_colours;
     StreamFilter m_filter;
     QTermWidget* m_terminal;
+    FindBar m_findBar;
     QLabel* m_endLine;
     std::unique_ptr<TerminalInput> m_input;
     std::unique_ptr<EmulatorFeed> m_feed;

@@ -369,21 +369,18 @@ void StreamFilter::Private::emitControl(std::span<const int> values, char final)
 }
 
 void StreamFilter::Private::dispatchControl(const ControlSequence& control) {
-    const Parameters parameters(control.parameters);
-    if (control.final == 0) {
+    if (control.final == 0)
         return;
-    }
-    if (control.prefix == '?') {
-        dispatchPrivate(control);
-    } else if (control.prefix == '>') {
-        // Secondary device attributes; keyboard protocols and name queries are not for this emulator.
-        if (control.final == 'c' && control.intermediates.empty() && parameters.first() == 0)
-            show("\x1b[>c");
-    } else if (control.prefix == 0 && control.intermediates == " " && control.final == 'q') {
-        setCursorShape(parameters.first());
-    } else if (control.prefix == 0 && control.intermediates.empty()) {
+    if (control.prefix == 0 && control.intermediates.empty())
         dispatchPlain(control);
-    }
+    else if (control.prefix == '?')
+        dispatchPrivate(control);
+    else if (control.prefix == 0 && control.intermediates == " " && control.final == 'q')
+        setCursorShape(Parameters(control.parameters).first());
+    // Secondary device attributes; keyboard protocols and name queries are not for this emulator.
+    else if (control.prefix == '>' && control.intermediates.empty() && control.final == 'c' &&
+             Parameters(control.parameters).first() == 0)
+        show("\x1b[>c");
 }
 
 void StreamFilter::Private::dispatchPlain(const ControlSequence& control) {

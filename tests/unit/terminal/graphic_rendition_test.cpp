@@ -13,6 +13,7 @@ private Q_SLOTS:
     void rewrites_data();
     void rewrites();
     void faintFollowsTheForeground();
+    void whiteOnAGroundIsWhite();
     void faintIsKeptPerScreen();
     void faintIsSavedWithTheCursor();
     void longListsAreDivided();
@@ -28,7 +29,7 @@ void GraphicRenditionTest::rewrites_data() {
     row("0", "0");
     row("1;31", "1;31");
     row("31;1", "1;31");
-    row("97;100", "100;97");
+    row("97;100", "100;38;2;255;255;255");
     row("39;49", "49;39");
     row("38;5;3", "38;5;3");
     row("38;5;200", "38;5;200");
@@ -99,6 +100,16 @@ void GraphicRenditionTest::faintFollowsTheForeground() {
                         "c\x1b[31m"),
              "\x1b"
              "c\x1b[31m");
+}
+
+void GraphicRenditionTest::whiteOnAGroundIsWhite() {
+    FilterRig rig;
+    QCOMPARE(after(rig, "\x1b[37m"), "\x1b[37m");
+    QCOMPARE(after(rig, "\x1b[41m"), "\x1b[41;38;2;229;231;234m");
+    QCOMPARE(after(rig, "\x1b[49m"), "\x1b[49;37m");
+    QCOMPARE(after(rig, "\x1b[97;48;5;25m"), "\x1b[48;5;25;38;2;255;255;255m");
+    QCOMPARE(after(rig, "\x1b[31;42m"), "\x1b[42;31m");
+    QCOMPARE(after(rig, "\x1b[0;37m"), "\x1b[0;37m");
 }
 
 void GraphicRenditionTest::faintIsKeptPerScreen() {

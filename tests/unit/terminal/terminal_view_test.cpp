@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <csignal>
 #include <vector>
@@ -296,6 +297,11 @@ void TerminalViewTest::findBar() {
     QVERIFY(field->isVisible());
     rig.view->findText(); // again: still there
     QVERIFY(field->isVisible());
+    QCOMPARE(field->accessibleName(), u"Find in the terminal"_s);
+    const auto buttons = field->parentWidget()->findChildren<QToolButton*>();
+    QCOMPARE(buttons.size(), 4);
+    for (const QToolButton* const button : buttons)
+        QVERIFY(!button->accessibleName().isEmpty());
     QTest::keyClick(field->parentWidget(), Qt::Key_Escape);
     QVERIFY(!field->isVisible());
 }
