@@ -157,7 +157,10 @@ void resetSignals() {
     resetSignals();
     // Both may sit on numbers that are about to be overwritten: lift them first.
     slave = ::fcntl(slave, F_DUPFD_CLOEXEC, ReportSlot + 1);
-    report = ::fcntl(report, F_DUPFD_CLOEXEC, ReportSlot + 1);
+    const int lifted = ::fcntl(report, F_DUPFD_CLOEXEC, ReportSlot + 1);
+    if (slave < 0 || lifted < 0)
+        reportAndLeave(report, Step::OpenTerminal);
+    report = lifted;
     if (::setsid() < 0 || ::ioctl(slave, TIOCSCTTY, 0) != 0)
         reportAndLeave(report, Step::OpenTerminal);
     for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})

@@ -43,9 +43,10 @@ std::vector<std::string> throughShell(const std::string& shell, const std::strin
     return arguments;
 }
 
-/// `<synthetic>` and its like are marks of the agents, not models (facts: ax-compat §21 trap 2).
+/// `<synthetic>` and its like are marks of the agents, not models (facts: ax-compat §21 trap 2); what begins
+/// with a dash is a transcript that wants to pass a flag.
 std::string realModel(const std::string& model) {
-    return model.starts_with('<') ? std::string() : model;
+    return model.starts_with('<') || model.starts_with('-') ? std::string() : model;
 }
 
 /// A list of bullet points begins with a dash, and every agent would take that for a flag.

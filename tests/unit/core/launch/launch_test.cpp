@@ -70,7 +70,7 @@ void LaunchTest::resumes() {
 
 void LaunchTest::resumesWithoutAModelThatIsNone() {
     Session synthetic = session("claude");
-    for (const char* model : {"<synthetic>", "", "<"}) {
+    for (const char* model : {"<synthetic>", "", "<", "--dangerously-skip-permissions"}) {
         synthetic.model = model;
         QVERIFY(resumeSession(m_config, m_files, synthetic)->command.ends_with("claude --resume '0123-id'"));
     }
