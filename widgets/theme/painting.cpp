@@ -206,11 +206,11 @@ void paintContextBar(QPainter& painter, const QRectF& area, double share, const 
     painter.drawRoundedRect(bar, Height / 2, Height / 2);
     QPainterPath groove;
     groove.addRoundedRect(bar, Height / 2, Height / 2);
-    // Anything above nothing shows at least one pixel.
+    // Anything above nothing can be seen, the rounded end notwithstanding.
     const double filled = std::clamp(share, 0.0, 1.0) * bar.width();
     if (share > 0) {
         painter.setClipPath(groove);
-        painter.fillRect(QRectF(bar.topLeft(), QSizeF(std::max(1.0, filled), Height)),
+        painter.fillRect(QRectF(bar.topLeft(), QSizeF(std::max(2.0, filled), Height)),
                          contextColor(share, tokens));
     }
 }
