@@ -15,6 +15,10 @@
 #include <thread>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 using namespace ax;
 using namespace std::chrono_literals;
 
@@ -235,15 +239,25 @@ void PtyProcessTest::killsWhatIgnoresTheHangUp() {
 }
 
 void PtyProcessTest::killsTheGroupBehindADeadLeader() {
-    long childId = 0;
+#ifdef __linux__
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1); // orphans come to us and can tell how they ended
+    pid_t childId = 0;
     {
         const auto process =
             shell("sh -c 'trap \"\" HUP; echo ready $$.; while :; do sleep 0.01; done' & wait");
         const std::string output = readUntil(**process, ".");
-        childId = std::stol(output.substr(output.find(' ')));
-        QVERIFY(processExists(childId));
+        childId = static_cast<pid_t>(std::stol(output.substr(output.find(' '))));
     }
-    QTRY_VERIFY(!processExists(childId)); // init reaps it
+    int status = 0;
+    QCOMPARE(::waitpid(childId, &status, 0), childId);
+    QVERIFY(WIFSIGNALED(status));
+    QCOMPARE(WTERMSIG(status), SIGKILL);
+    while (::waitpid(-1, nullptr, 0) > 0) { // its `sleep`
+    }
+    ::prctl(PR_SET_CHILD_SUBREAPER, 0);
+#else
+    QSKIP("orphans cannot be followed here");
+#endif
 }
 
 void PtyProcessTest::endsStoppedChildren() {
