@@ -10,6 +10,7 @@
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
+#include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
 #include "widgets/welcome/welcome_page.h"
 
@@ -70,7 +71,7 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     connectActions();
     restoreLayout();
     if (!context.configProblems.empty()) {
-        showMessage(widgets::displayText(context.configProblems.front().text()));
+        showMessage(widgets::displayLine(context.configProblems.front().text()));
     }
 }
 
@@ -133,7 +134,7 @@ void MainWindow::connectFeed() {
     connect(&m_loader, &TranscriptLoader::loaded, this,
             [this](const QString& key, const std::shared_ptr<const TranscriptExcerpt>& excerpt) {
                 if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
-                    m_sessionView->transcript().setExcerpt(key, widgets::displayText(m_shownSession->harness),
+                    m_sessionView->transcript().setExcerpt(key, widgets::displayLine(m_shownSession->harness),
                                                            excerpt);
                     Q_EMIT settled();
                 }

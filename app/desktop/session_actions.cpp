@@ -10,6 +10,7 @@
 #include "widgets/compose/relink_dialog.h"
 #include "widgets/session/session_text.h"
 #include "widgets/theme/theme.h"
+#include "widgets/transcript/display_text.h"
 
 namespace ax::desktop {
 
@@ -71,7 +72,7 @@ void SessionActions::open(const QString& sessionKey) {
     }
     const auto spec = resumeSession(m_context.config, m_context.files, resumed);
     if (!spec) {
-        Q_EMIT failed(widgets::displayText(spec.error().message));
+        Q_EMIT failed(widgets::displayLine(spec.error().message));
         return;
     }
     launch(*spec, sessionKey);
@@ -90,14 +91,14 @@ std::optional<Session> SessionActions::relink(const SessionPointer& session) {
     const auto remembered =
         DirectoryMap::remember(m_context.files, m_context.paths, session->recordedDirectory, moved.directory);
     if (!remembered) {
-        Q_EMIT failed(widgets::displayText(remembered.error().message));
+        Q_EMIT failed(widgets::displayLine(remembered.error().message));
         return std::nullopt;
     }
     const Harness* harness = m_context.config.findHarness(session->harness);
     if (harness != nullptr && harness->format == "claude") {
         auto file = relocateClaudeTranscript(m_context.files, *session, moved.directory);
         if (!file) {
-            Q_EMIT failed(widgets::displayText(file.error().message));
+            Q_EMIT failed(widgets::displayLine(file.error().message));
             return std::nullopt;
         }
         moved.file = std::move(*file);
@@ -122,7 +123,7 @@ void SessionActions::createSession(const QString& preferredFolder) {
     const NewSessionRequest request = dialog.request();
     const auto spec = startSession(m_context.config, m_context.files, request);
     if (!spec) {
-        Q_EMIT failed(widgets::displayText(spec.error().message));
+        Q_EMIT failed(widgets::displayLine(spec.error().message));
         return;
     }
     // An agent that mints its own id is listed under a placeholder until its store tells the true one.
@@ -136,7 +137,7 @@ void SessionActions::launch(const LaunchSpec& spec, const QString& sessionKey) {
                               .variables = terminalEnvironment(m_context.environment)};
     auto channel = terminal::PtyChannel::start(process, FallbackSize);
     if (!channel) {
-        Q_EMIT failed(widgets::displayText(channel.error().message));
+        Q_EMIT failed(widgets::displayLine(channel.error().message));
         return;
     }
     // The log is a help for later; a session starts also where it cannot be written.
@@ -185,7 +186,7 @@ QString SessionActions::resumeCommand(const QString& sessionKey) {
     }
     const auto spec = resumeSession(m_context.config, m_context.files, *session);
     if (!spec) {
-        Q_EMIT failed(widgets::displayText(spec.error().message));
+        Q_EMIT failed(widgets::displayLine(spec.error().message));
         return {};
     }
     return QString::fromStdString(spec->command);

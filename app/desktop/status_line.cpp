@@ -4,6 +4,7 @@
 #include "widgets/basics/tinted_label.h"
 #include "widgets/session/session_text.h"
 #include "widgets/theme/theme.h"
+#include "widgets/transcript/display_text.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -52,7 +53,7 @@ void StatusLine::setSnapshot(const Snapshot& snapshot, int shownSessions) {
     QStringList problems;
     for (const StoreReport& store : snapshot.stores) {
         for (const std::string& problem : store.problems) {
-            problems.append(widgets::displayText(problem));
+            problems.append(widgets::displayLine(problem));
         }
     }
     m_problems->setFullText(problems.size() > 1

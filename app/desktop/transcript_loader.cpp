@@ -3,6 +3,7 @@
 
 #include "core/transcripts/excerpt.h"
 #include "widgets/session/session_text.h"
+#include "widgets/transcript/display_text.h"
 
 #include <utility>
 
@@ -47,7 +48,7 @@ void TranscriptLoader::startNext() {
                     if (result) {
                         Q_EMIT loaded(key, std::make_shared<const TranscriptExcerpt>(std::move(*result)));
                     } else {
-                        Q_EMIT failed(key, widgets::displayText(result.error().message));
+                        Q_EMIT failed(key, widgets::displayLine(result.error().message));
                     }
                 }
                 startNext();

@@ -5,6 +5,7 @@
 #include "widgets/basics/tinted_label.h"
 #include "widgets/compose/permission_text.h"
 #include "widgets/session/session_text.h"
+#include "widgets/transcript/display_text.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
@@ -63,10 +64,10 @@ NewSessionDialog::NewSessionDialog(NewSessionChoices choices, const Theme& theme
 
     for (const Harness& harness : m_choices.config.harnesses) {
         if (!harness.launch.empty()) {
-            m_harness->addItem(displayText(harness.name), QByteArray::fromStdString(harness.name));
+            m_harness->addItem(displayLine(harness.name), QByteArray::fromStdString(harness.name));
         }
     }
-    const int preferred = m_harness->findText(displayText(m_choices.config.defaultHarness));
+    const int preferred = m_harness->findText(displayLine(m_choices.config.defaultHarness));
     m_harness->setCurrentIndex(preferred < 0 ? 0 : preferred);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -162,7 +163,7 @@ void NewSessionDialog::fillModels() {
         return;
     }
     for (const SessionPointer& session : m_choices.snapshot->sessions) {
-        const QString model = displayText(session->model);
+        const QString model = displayLine(session->model);
         if (session->harness == harness && !model.isEmpty() && !seen.contains(model) &&
             m_model->count() <= MostModels) {
             seen.insert(model);

@@ -4,6 +4,7 @@
 #include "core/base/paths.h"
 #include "widgets/basics/tinted_label.h"
 #include "widgets/session/session_text.h"
+#include "widgets/transcript/display_text.h"
 
 #include <QDateTime>
 #include <QFormLayout>
@@ -46,15 +47,15 @@ void DetailsPage::setSession(const SessionPointer& session) {
     if (!session) {
         return;
     }
-    addFact(tr("Session"), displayText(session->id));
-    addFact(tr("Agent"), displayText(session->harness));
+    addFact(tr("Session"), displayLine(session->id));
+    addFact(tr("Agent"), displayLine(session->harness));
     addFact(tr("Status"), statusSentence(session->status));
     addFact(tr("Folder"), folderText(*session, m_home));
     if (session->recordedDirectory != session->directory) {
-        addFact(tr("Recorded folder"), displayText(session->recordedDirectory));
+        addFact(tr("Recorded folder"), displayLine(session->recordedDirectory));
     }
-    addFact(tr("Transcript"), displayText(abbreviateHome(session->file, m_home.toStdString())));
-    addFact(tr("Model"), displayText(session->model));
+    addFact(tr("Transcript"), displayLine(abbreviateHome(session->file, m_home.toStdString())));
+    addFact(tr("Model"), displayLine(session->model));
     addFact(tr("Begun"), timeText(session->created));
     addFact(tr("Last activity"), timeText(session->last));
     addFact(tr("Prompts"), QLocale().toString(session->prompts));
@@ -63,7 +64,7 @@ void DetailsPage::setSession(const SessionPointer& session) {
     addFact(tr("Cost"), costSentence(session->cost));
     for (const SubAgent& agent : session->subAgents) {
         addFact(tr("Sub-agent"), tr("%1 · %2 · %3 · %4")
-                                     .arg(displayText(agent.kind), displayText(agent.description),
+                                     .arg(displayLine(agent.kind), displayLine(agent.description),
                                           tokensText(agent.tokens), costSentence(agent.cost)));
     }
     if (session->unknownRecords > 0) {

@@ -2,6 +2,7 @@
 #include "widgets/session/session_text.h"
 
 #include "core/base/paths.h"
+#include "widgets/transcript/display_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -21,32 +22,15 @@ QDateTime localTime(Timestamp time) {
     return QDateTime::fromMSecsSinceEpoch(milliseconds.count());
 }
 
-bool isHarmful(QChar character) {
-    const char16_t code = character.unicode();
-    return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e) ||
-           (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f || code == 0xfeff;
-}
-
 } // namespace
 
-QString displayText(std::string_view bytes) {
-    QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    for (QChar& character : text) {
-        if (character == u'\n' || character == u'\t') {
-            character = u' ';
-        }
-    }
-    text.removeIf(isHarmful);
-    return text;
-}
-
 QString displayTitle(const Session& session) {
-    const QString title = displayText(session.title);
+    const QString title = displayLine(session.title);
     return title.isEmpty() ? SessionText::tr("(no prompt yet)") : title;
 }
 
 QString folderText(const Session& session, const QString& home) {
-    const QString folder = displayText(abbreviateHome(session.directory, home.toStdString()));
+    const QString folder = displayLine(abbreviateHome(session.directory, home.toStdString()));
     return session.directoryExists ? folder : SessionText::tr("! %1 (moved or removed)").arg(folder);
 }
 
@@ -90,7 +74,7 @@ QString costSentence(const Cost& cost) {
 }
 
 QString evidenceText(const SessionStatus& status) {
-    const QString evidence = displayText(status.evidence);
+    const QString evidence = displayLine(status.evidence);
     if (evidence.isEmpty() || !status.since) {
         return evidence;
     }
@@ -102,9 +86,9 @@ QString statusSentence(const SessionStatus& status) {
     if (status.status == Status::Past) {
         return SessionText::tr("not running");
     }
-    QString sentence = displayText(statusWord(status.status));
+    QString sentence = displayLine(statusWord(status.status));
     if (!status.detail.empty()) {
-        sentence += QStringLiteral(": ") + displayText(status.detail);
+        sentence += QStringLiteral(": ") + displayLine(status.detail);
     }
     const QString evidence = evidenceText(status);
     return evidence.isEmpty() ? sentence : QStringLiteral("%1 (%2)").arg(sentence, evidence);

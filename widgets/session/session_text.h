@@ -12,9 +12,6 @@ namespace ax::widgets {
 
 /// Facts of a session as sentences for people: one wording for header, details and dialogs.
 
-/// Bytes of a transcript or a path as text that can do no harm: invalid UTF-8 repaired, control characters
-/// and direction overrides removed.
-QString displayText(std::string_view bytes);
 QString displayTitle(const Session& session);
 QString folderText(const Session& session, const QString& home);
 QString timeText(std::optional<Timestamp> time);

@@ -8,6 +8,7 @@
 #include "widgets/session/session_text.h"
 #include "widgets/session/status_pill.h"
 #include "widgets/theme/theme.h"
+#include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
 
 #include <QHBoxLayout>
@@ -108,7 +109,7 @@ void SessionView::setSession(const SessionPointer& session) {
     m_status->setVisible(session && session->status.status != Status::Past);
     if (session) {
         m_status->setStatus(session->status.status);
-        const QString detail = displayText(session->status.detail);
+        const QString detail = displayLine(session->status.detail);
         const QString evidence = evidenceText(session->status);
         m_evidence->setFullText(detail.isEmpty() || evidence.isEmpty()
                                     ? detail + evidence
@@ -147,7 +148,7 @@ void SessionView::refreshQuestion() {
     }
     const terminal::TerminalView* view =
         m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
-    const QString detail = displayText(m_session->status.detail);
+    const QString detail = displayLine(m_session->status.detail);
     m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail,
                     view == nullptr ? std::vector<NumberedOption>() : numberedOptions(view->screenText()),
                     view == nullptr ? QuestionBar::Reach::Elsewhere : QuestionBar::Reach::OurTerminal);

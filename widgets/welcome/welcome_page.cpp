@@ -3,6 +3,7 @@
 
 #include "widgets/basics/tinted_label.h"
 #include "widgets/session/session_text.h"
+#include "widgets/transcript/display_text.h"
 
 #include <QGridLayout>
 #include <QPushButton>
@@ -14,7 +15,7 @@ namespace {
 
 QString foundText(const StoreReport& store) {
     if (!store.problems.empty()) {
-        return displayText(store.problems.front());
+        return displayLine(store.problems.front());
     }
     return store.exists ? WelcomePage::tr("there, without a session") : WelcomePage::tr("not there");
 }
@@ -73,9 +74,9 @@ void WelcomePage::setStores(const std::vector<StoreReport>& stores) {
     int row = 0;
     for (const StoreReport& store : stores) {
         auto* name = new TintedLabel(m_theme, &Tokens::text, TintedLabel::Size::Content, m_stores);
-        name->setFullText(displayText(store.harness));
+        name->setFullText(displayLine(store.harness));
         auto* place = new TintedLabel(m_theme, &Tokens::muted, TintedLabel::Size::Content, m_stores);
-        place->setFullText(displayText(store.pattern));
+        place->setFullText(displayLine(store.pattern));
         auto* found = new TintedLabel(m_theme, store.problems.empty() ? &Tokens::faint : &Tokens::amber,
                                       TintedLabel::Size::Content, m_stores);
         found->setFullText(foundText(store));
