@@ -2,19 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Terminal</name>
+    <message numerus="yes">
+        <source>Paste %n line(s)?</source>
+        <translation>
+            <numerusform>Paste %n line?</numerusform>
+            <numerusform>Paste %n lines?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ax::desktop::MainWindow</name>
     <message numerus="yes">
         <source>The agent wants to put %n character(s) on the clipboard.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The agent wants to put %n character on the clipboard.</numerusform>
+            <numerusform>The agent wants to put %n characters on the clipboard.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) run in this window. Closing it ends them; each can be resumed later.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session runs in this window. Closing it ends it; it can be resumed later.</numerusform>
+            <numerusform>%n sessions run in this window. Closing it ends them; each can be resumed later.</numerusform>
         </translation>
     </message>
 </context>
@@ -22,16 +32,16 @@
     <name>ax::desktop::StatusLine</name>
     <message numerus="yes">
         <source>%n session(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 (and %n more)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 (and %n more)</numerusform>
+            <numerusform>%1 (and %n more)</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +49,9 @@
     <name>ax::desktop::TopBar</name>
     <message numerus="yes">
         <source>%n need(s) you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n needs you</numerusform>
+            <numerusform>%n need you</numerusform>
         </translation>
     </message>
 </context>
@@ -49,16 +59,26 @@
     <name>ax::widgets::DetailsPage</name>
     <message numerus="yes">
         <source>%n record(s) of a kind that this version does not know; kept and counted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n record of a kind that this version does not know; kept and counted</numerusform>
+            <numerusform>%n records of a kind that this version does not know; kept and counted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n record(s) could not be read; the rest is shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n record could not be read; the rest is shown</numerusform>
+            <numerusform>%n records could not be read; the rest is shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ax::widgets::NavigatorModel</name>
+    <message numerus="yes">
+        <source>%1, %n session(s)</source>
+        <translation>
+            <numerusform>%1, %n session</numerusform>
+            <numerusform>%1, %n sessions</numerusform>
         </translation>
     </message>
 </context>

@@ -261,6 +261,7 @@ void MainWindow::updateTableState() {
         return;
     }
     m_pages->setCurrentIndex(snapshot->sessions.empty() ? 0 : 1);
+    m_topBar->setFilterVisible(snapshot->sessions.empty() ? TopBar::Filter::Hidden : TopBar::Filter::Shown);
     const bool hasRows = m_model->rowCount() > 0;
     const QString text = m_model->filter().text.trimmed();
     m_noMatch->setFullText(text.isEmpty() ? tr("No session here now.")

@@ -25,8 +25,10 @@ TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
     menuButton->setAccessibleName(tr("Menu"));
     menuButton->setToolTip(tr("Menu (F10)"));
     menuButton->setText(QStringLiteral("\u2630"));
-    menuButton->setMenu(menu);
-    menuButton->setPopupMode(QToolButton::InstantPopup);
+    // Not setMenu(): that would draw an arrow beside a sign that says menu already.
+    connect(menuButton, &QToolButton::clicked, menu, [menu, menuButton] {
+        menu->popup(menuButton->mapToGlobal(QPoint(0, menuButton->height() + 4)));
+    });
     menuButton->setShortcut(QKeySequence(Qt::Key_F10));
     menuButton->setAutoRaise(true);
 
@@ -70,6 +72,10 @@ TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
 
 QString TopBar::filterText() const {
     return m_filter->text();
+}
+
+void TopBar::setFilterVisible(Filter filter) {
+    m_filter->setVisible(filter == Filter::Shown);
 }
 
 void TopBar::focusFilter() {

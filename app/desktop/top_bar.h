@@ -22,6 +22,8 @@ public:
     TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent = nullptr);
 
     QString filterText() const;
+    enum class Filter { Hidden, Shown };
+    void setFilterVisible(Filter filter); ///< where there is nothing to filter there is no field
     void focusFilter();
     void clearFilter();
     void setNeedsYouCount(int count);

@@ -14,6 +14,18 @@ namespace {
 /// Some hundred turns of an ordinary session, read in a few milliseconds.
 constexpr std::uint64_t PreviewBytes = 8ULL << 20;
 
+/// Inside the session's own folder a path is told from there, as people speak of it.
+void shortenPaths(TranscriptExcerpt& excerpt, const std::string& folder) {
+    const std::string prefix = folder + '/';
+    for (Turn& turn : excerpt.turns) {
+        for (TurnBlock& block : turn.blocks) {
+            if (auto* call = std::get_if<ToolCall>(&block);
+                call != nullptr && call->summary.starts_with(prefix))
+                call->summary.erase(0, prefix.size());
+        }
+    }
+}
+
 } // namespace
 
 TranscriptLoader::TranscriptLoader(const FileSystem& files, QObject* parent)
@@ -40,6 +52,8 @@ void TranscriptLoader::startNext() {
     }
     m_pool.start([this, request = std::shared_ptr<Request>(std::move(m_next))] {
         auto result = readExcerpt(m_files, request->format, request->session->file, PreviewBytes);
+        if (result)
+            shortenPaths(*result, request->session->recordedDirectory);
         QMetaObject::invokeMethod(
             this,
             [this, request, result = std::move(result)]() mutable {

@@ -12,6 +12,7 @@
 #include "widgets/transcript/transcript_view.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -42,7 +43,7 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
     m_pages->addWidget(m_details);
 
     auto* tabRow = new QHBoxLayout;
-    tabRow->setContentsMargins(10, 0, 16, 0);
+    tabRow->setContentsMargins(10, 0, 16, 1);
     tabRow->addWidget(m_tabs);
     tabRow->addStretch();
     auto* layout = new QVBoxLayout(this);
@@ -52,6 +53,7 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
     layout->addLayout(tabRow);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_question);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     connectSignals();
     setSession(nullptr);
 }
@@ -77,6 +79,14 @@ QWidget* SessionView::makeHeader() {
     layout->addWidget(m_open);
     layout->addWidget(m_menu);
     return header;
+}
+
+void SessionView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.tokens().base);
+    painter.setPen(m_theme.tokens().line);
+    const int edge = m_pages->y() - 1;
+    painter.drawLine(0, edge, width(), edge);
 }
 
 void SessionView::connectSignals() {

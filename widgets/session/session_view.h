@@ -47,6 +47,9 @@ Q_SIGNALS:
     /// What a person answered to the agent's question, as bytes to type.
     void answerGiven(const QString& sessionKey, const QByteArray& keys);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     QWidget* makeHeader();
     void connectSignals();
