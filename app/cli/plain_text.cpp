@@ -59,7 +59,7 @@ std::size_t escapeSize(std::string_view text) {
         return text.starts_with(Escape) ? 1 : 0;
     if (text[0] == Escape) {
         if (isBetween(text[1], 0x20, 0x2f)) // charset selections: `ESC ( B`
-            return text.size() > 2 ? 3 : 2;
+            return text.size() > 2 && isBetween(text[2], 0x30, 0x7e) ? 3 : 2;
         return isBetween(text[1], 0x30, 0x7e) ? 2 + sequenceSize(text[1], text.substr(2)) : 1;
     }
     // U+0080 to U+009F in UTF-8; each stands for ESC and the letter 0x40 below.

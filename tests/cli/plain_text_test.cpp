@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <random>
+
 using ax::cli::plainText;
 
 class PlainTextTest : public QObject {
@@ -12,6 +14,7 @@ private Q_SLOTS:
     void cleans_data();
     void cleans();
     void leavesNoControlCharacterOfAnyBytes();
+    void cleansAtOnce();
 };
 
 void PlainTextTest::cleans_data() {
@@ -32,6 +35,7 @@ void PlainTextTest::cleans_data() {
     QTest::newRow("open csi") << QByteArray("\x1b[31") << QByteArray();
     QTest::newRow("csi cut by text") << QByteArray("\x1b[3\xc3\xa9") << QByteArray("é");
     QTest::newRow("charset") << QByteArray("\x1b(Btext") << QByteArray("text");
+    QTest::newRow("charset cut by a letter of another script") << QByteArray("\x1b%é") << QByteArray("é");
     QTest::newRow("reset") << QByteArray("\x1b"
                                          "ctext")
                            << QByteArray("text");
@@ -71,6 +75,19 @@ void PlainTextTest::leavesNoControlCharacterOfAnyBytes() {
     for (const QChar c : plain)
         QVERIFY(c.category() != QChar::Other_Control);
     QVERIFY(plain.size() > 1000);
+}
+
+/// Whatever is taken out, nothing that is left joins into something to take out.
+void PlainTextTest::cleansAtOnce() {
+    const std::string pieces = "\x1b[]P_%(;013m\a\\\xc2\x9b\x9d\x9c\xe2\x80\xae\xf0\x9f\x9a a\n";
+    std::mt19937 random(7);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        while (text.size() < 12)
+            text += pieces[random() % pieces.size()];
+        const std::string plain = plainText(text);
+        QCOMPARE(plainText(plain), plain);
+    }
 }
 
 QTEST_GUILESS_MAIN(PlainTextTest)
