@@ -81,6 +81,37 @@ void paintTab(QPainter& painter, const QStyleOptionTab& option, const Tokens& to
     painter.fillRect(line, option.state.testFlag(QStyle::State_Enabled) ? tokens.accent : tokens.faint);
 }
 
+QRect scrollBarPart(const QStyleOptionSlider& option, QStyle::SubControl part, int smallest) {
+    const QRect area = option.rect;
+    const bool vertical = option.orientation == Qt::Vertical;
+    const int length = vertical ? area.height() : area.width();
+    const qint64 range = qint64(option.maximum) - option.minimum;
+    const qint64 whole = range + option.pageStep;
+    const int handle = range > 0 && whole > 0
+                           ? std::clamp(static_cast<int>(qint64(length) * option.pageStep / whole),
+                                        std::min(length, smallest), length)
+                           : length;
+    const int start = QStyle::sliderPositionFromValue(option.minimum, option.maximum, option.sliderPosition,
+                                                      length - handle, option.upsideDown);
+    const auto slice = [&](int from, int size) {
+        return QStyle::visualRect(option.direction, area,
+                                  vertical ? QRect(area.left(), area.top() + from, area.width(), size)
+                                           : QRect(area.left() + from, area.top(), size, area.height()));
+    };
+    switch (part) {
+    case QStyle::SC_ScrollBarGroove:
+        return area;
+    case QStyle::SC_ScrollBarSlider:
+        return slice(start, handle);
+    case QStyle::SC_ScrollBarSubPage:
+        return slice(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return slice(start + handle, length - start - handle);
+    default:
+        return {};
+    }
+}
+
 void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const Tokens& tokens,
                     const QRect& handle) {
     painter.fillRect(option.rect, option.palette.base());

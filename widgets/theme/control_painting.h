@@ -4,9 +4,10 @@
 #include "widgets/theme/tokens.h"
 
 #include <QRect>
+#include <QStyle>
 
 class QPainter;
-class QStyle;
+class QWidget;
 class QStyleOption;
 class QStyleOptionButton;
 class QStyleOptionComboBox;
@@ -30,9 +31,12 @@ void paintBox(QPainter& painter, const QRectF& area, const QColor& fill, const Q
               double radius);
 /// The ring around what the keyboard acts on.
 void paintFocusRing(QPainter& painter, const QRectF& area, const Tokens& tokens, double radius);
+/// One pixel along the top or the bottom.
+void paintEdge(QPainter& painter, const QRect& area, Qt::Edge edge, const QColor& color);
 void paintChevron(QPainter& painter, const QRectF& area, Direction direction, const QColor& color);
 
 // control_buttons.cpp
+ButtonKind buttonKind(const QStyleOption& option, const QWidget* widget);
 void paintButton(QPainter& painter, const QStyleOption& option, ButtonKind kind, const Tokens& tokens);
 void paintCheckBox(QPainter& painter, const QStyleOption& option, const Tokens& tokens);
 void paintRadioButton(QPainter& painter, const QStyleOption& option, const Tokens& tokens);
@@ -45,6 +49,8 @@ void paintSpinBox(QPainter& painter, const QStyleOptionSpinBox& option, const To
 // control_bars.cpp
 void paintHeader(QPainter& painter, const QStyleOptionHeader& option, const Tokens& tokens);
 void paintTab(QPainter& painter, const QStyleOptionTab& option, const Tokens& tokens);
+/// Where a part of a scroll bar lies. It has no buttons: the groove is the whole bar. `smallest`: px.
+QRect scrollBarPart(const QStyleOptionSlider& option, QStyle::SubControl part, int smallest);
 void paintScrollBar(QPainter& painter, const QStyleOptionSlider& option, const Tokens& tokens,
                     const QRect& handle);
 void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option, const Tokens& tokens);

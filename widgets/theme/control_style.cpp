@@ -22,157 +22,17 @@ namespace {
 constexpr int ComboArrowWidth = 24;
 constexpr int FieldPadding = 6;
 
-ButtonKind kindOf(const QStyleOption& option, const QWidget* widget) {
-    if (widget && widget->property("primary").toBool()) {
-        return ButtonKind::Primary;
-    }
-    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
-    return button && button->features.testFlag(QStyleOptionButton::Flat) ? ButtonKind::Flat
-                                                                         : ButtonKind::Ordinary;
-}
-
-void line(QPainter& painter, const QRect& area, Qt::Edge edge, const QColor& color) {
-    const QRect strip = edge == Qt::TopEdge      ? QRect(area.left(), area.top(), area.width(), 1)
-                        : edge == Qt::BottomEdge ? QRect(area.left(), area.bottom(), area.width(), 1)
-                        : edge == Qt::LeftEdge   ? QRect(area.left(), area.top(), 1, area.height())
-                                                 : QRect(area.right(), area.top(), 1, area.height());
-    painter.fillRect(strip, color);
-}
-
 } // namespace
 
 ControlStyle::ControlStyle()
     : QProxyStyle(QStringLiteral("Fusion")), m_tokens(makeTokens(Scheme::Light, {})) {
 }
 
-bool ControlStyle::drawFrame(PrimitiveElement element, const QStyleOption& option, QPainter& painter) const {
-    switch (element) {
-    case PE_Frame:
-    case PE_FrameMenu:
-        paintBox(painter, option.rect, QColor(), m_tokens.line, 0);
-        return true;
-    case PE_FrameTabBarBase:
-        line(painter, option.rect, Qt::BottomEdge, m_tokens.line);
-        return true;
-    case PE_FrameTabWidget:
-        line(painter, option.rect, Qt::TopEdge, m_tokens.line);
-        return true;
-    case PE_FrameGroupBox:
-    case PE_FrameStatusBarItem:
-    case PE_FrameLineEdit:
-        return true; // no boxes in boxes; the field's panel draws its own outline
-    case PE_FrameFocusRect:
-        paintFocusRing(painter, option.rect, m_tokens, 4);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool ControlStyle::drawPanel(PrimitiveElement element, const QStyleOption& option, QPainter& painter,
-                             const QWidget* widget) const {
-    switch (element) {
-    case PE_PanelButtonCommand:
-        paintButton(painter, option, kindOf(option, widget), m_tokens);
-        return true;
-    case PE_PanelButtonTool:
-        paintButton(painter, option,
-                    option.state.testFlag(State_AutoRaise) ? ButtonKind::Flat : kindOf(option, widget),
-                    m_tokens);
-        return true;
-    case PE_PanelLineEdit:
-        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(&option);
-            frame && frame->lineWidth > 0) {
-            paintField(painter, option, m_tokens);
-        }
-        return true;
-    case PE_PanelItemViewItem:
-        if (option.state.testFlag(State_Selected)) {
-            painter.fillRect(option.rect, m_tokens.selection);
-        } else if (option.state.testFlag(State_MouseOver) && option.state.testFlag(State_Enabled)) {
-            painter.fillRect(option.rect, m_tokens.hover);
-        }
-        return true;
-    case PE_PanelMenu:
-        painter.fillRect(option.rect, m_tokens.base);
-        return true;
-    case PE_PanelTipLabel:
-        painter.fillRect(option.rect, option.palette.toolTipBase());
-        paintBox(painter, option.rect, QColor(), m_tokens.edge, 0);
-        return true;
-    case PE_PanelMenuBar:
-    case PE_PanelScrollAreaCorner:
-        painter.fillRect(option.rect, element == PE_PanelMenuBar ? m_tokens.window : m_tokens.base);
-        return true;
-    case PE_PanelStatusBar:
-        painter.fillRect(option.rect, m_tokens.window);
-        line(painter, option.rect, Qt::TopEdge, m_tokens.line);
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool ControlStyle::drawIndicator(PrimitiveElement element, const QStyleOption& option,
-                                 QPainter& painter) const {
-    const QColor ink = option.state.testFlag(State_Enabled) ? m_tokens.muted : m_tokens.faint;
-    switch (element) {
-    case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck:
-        paintCheckBox(painter, option, m_tokens);
-        return true;
-    case PE_IndicatorRadioButton:
-        paintRadioButton(painter, option, m_tokens);
-        return true;
-    case PE_IndicatorArrowDown:
-        paintChevron(painter, option.rect, Direction::Down, ink);
-        return true;
-    case PE_IndicatorArrowUp:
-        paintChevron(painter, option.rect, Direction::Up, ink);
-        return true;
-    case PE_IndicatorArrowLeft:
-        paintChevron(painter, option.rect, Direction::Left, ink);
-        return true;
-    case PE_IndicatorArrowRight:
-        paintChevron(painter, option.rect, Direction::Right, ink);
-        return true;
-    case PE_IndicatorBranch:
-        if (option.state.testFlag(State_Children)) {
-            const bool mirrored = option.direction == Qt::RightToLeft;
-            paintChevron(painter, option.rect,
-                         option.state.testFlag(State_Open) ? Direction::Down
-                         : mirrored                        ? Direction::Left
-                                                           : Direction::Right,
-                         ink);
-        }
-        return true;
-    case PE_IndicatorToolBarSeparator:
-        painter.fillRect(QRect(option.rect.center().x(), option.rect.top() + 6, 1, option.rect.height() - 12),
-                         m_tokens.line);
-        return true;
-    default:
-        return false;
-    }
-}
-
-void ControlStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
-                                 const QWidget* widget) const {
-    if (element == PE_FrameFocusRect && widget &&
-        (qobject_cast<const QPushButton*>(widget) || qobject_cast<const QToolButton*>(widget) ||
-         widget->inherits("QComboBoxListView"))) {
-        return; // the buttons' panels have drawn it; in a popup the tint is enough
-    }
-    if (!drawFrame(element, *option, *painter) && !drawPanel(element, *option, *painter, widget) &&
-        !drawIndicator(element, *option, *painter)) {
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
-    }
-}
-
 bool ControlStyle::drawBar(ControlElement element, const QStyleOption& option, QPainter& painter) const {
     switch (element) {
     case CE_HeaderEmptyArea:
         painter.fillRect(option.rect, m_tokens.alternate);
-        line(painter, option.rect, Qt::BottomEdge, m_tokens.line);
+        paintEdge(painter, option.rect, Qt::BottomEdge, m_tokens.line);
         return true;
     case CE_MenuBarEmptyArea:
     case CE_MenuEmptyArea:
@@ -180,7 +40,7 @@ bool ControlStyle::drawBar(ControlElement element, const QStyleOption& option, Q
         return true;
     case CE_ToolBar:
         painter.fillRect(option.rect, m_tokens.window);
-        line(painter, option.rect, Qt::BottomEdge, m_tokens.line);
+        paintEdge(painter, option.rect, Qt::BottomEdge, m_tokens.line);
         return true;
     case CE_Splitter:
         painter.fillRect(option.rect,
@@ -213,7 +73,7 @@ void ControlStyle::drawControl(ControlElement element, const QStyleOption* optio
     if (element == CE_PushButtonLabel) {
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton label = *button;
-            if (kindOf(label, widget) == ButtonKind::Primary && label.state.testFlag(State_Enabled)) {
+            if (buttonKind(label, widget) == ButtonKind::Primary && label.state.testFlag(State_Enabled)) {
                 label.palette.setColor(QPalette::ButtonText, m_tokens.accentText);
             }
             return QProxyStyle::drawControl(element, &label, painter, widget);
@@ -278,34 +138,7 @@ QRect ControlStyle::subControlRect(ComplexControl control, const QStyleOptionCom
     const QRect area = option->rect;
     if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
         bar && control == CC_ScrollBar) {
-        // No buttons at the ends: the groove is the whole bar.
-        const bool vertical = bar->orientation == Qt::Vertical;
-        const int length = vertical ? area.height() : area.width();
-        const int range = bar->maximum - bar->minimum;
-        const int smallest = std::min(length, pixelMetric(PM_ScrollBarSliderMin, option, widget));
-        const qint64 whole = qint64(range) + bar->pageStep;
-        const int handle = range > 0 && whole > 0
-                               ? std::max(smallest, static_cast<int>(qint64(length) * bar->pageStep / whole))
-                               : length;
-        const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
-                                                  length - handle, bar->upsideDown);
-        const auto slice = [&](int from, int size) {
-            return visualRect(option->direction, area,
-                              vertical ? QRect(area.left(), area.top() + from, area.width(), size)
-                                       : QRect(area.left() + from, area.top(), size, area.height()));
-        };
-        switch (part) {
-        case SC_ScrollBarGroove:
-            return area;
-        case SC_ScrollBarSlider:
-            return slice(start, handle);
-        case SC_ScrollBarSubPage:
-            return slice(0, start);
-        case SC_ScrollBarAddPage:
-            return slice(start + handle, length - start - handle);
-        default:
-            return {};
-        }
+        return scrollBarPart(*bar, part, pixelMetric(PM_ScrollBarSliderMin, option, widget));
     }
     if (control == CC_ComboBox) {
         if (part == SC_ComboBoxArrow) {

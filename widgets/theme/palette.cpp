@@ -42,4 +42,19 @@ QPalette editorPaletteFrom(const Tokens& tokens) {
     return palette;
 }
 
+PlatformLook platformLook(const QPalette& given, const QPalette& standard, Qt::ColorScheme hint) {
+    PlatformLook look;
+    for (const auto role : {QPalette::Accent, QPalette::Highlight}) {
+        const QColor color = given.color(QPalette::Active, role);
+        if (!look.accent.isValid() && color != standard.color(QPalette::Active, role)) {
+            look.accent = color;
+        }
+    }
+    const bool darkColors =
+        given.color(QPalette::Window).lightness() < given.color(QPalette::WindowText).lightness();
+    const bool dark = hint == Qt::ColorScheme::Dark || (hint == Qt::ColorScheme::Unknown && darkColors);
+    look.scheme = dark ? Scheme::Dark : Scheme::Light;
+    return look;
+}
+
 } // namespace ax::widgets

@@ -52,18 +52,19 @@ void Theme::apply() {
     if (m_applying || !m_style) {
         return;
     }
-    const bool systemDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
-    const bool dark = m_choice == SchemeChoice::Dark || (m_choice == SchemeChoice::System && systemDark);
-    m_scheme = dark ? Scheme::Dark : Scheme::Light;
     m_applying = true; // each step below sends palette events
-    // Our palette never sets the accent, so this one is the platform's. Without a theme of its own the
-    // platform answers with Fusion's constant, which nobody chose.
-    m_platformAccent = QApplication::palette().accent().color();
-    const bool chosen = m_platformAccent != m_style->baseStyle()->standardPalette().accent().color();
-    m_tokens = makeTokens(m_scheme, chosen ? m_platformAccent : QColor());
+    QApplication::setPalette(QPalette());
+    const PlatformLook platform =
+        platformLook(QApplication::palette(), m_style->baseStyle()->standardPalette(),
+                     QGuiApplication::styleHints()->colorScheme());
+    const bool dark = m_choice == SchemeChoice::Dark ||
+                      (m_choice == SchemeChoice::System && platform.scheme == Scheme::Dark);
+    m_scheme = dark ? Scheme::Dark : Scheme::Light;
+    m_tokens = makeTokens(m_scheme, platform.accent);
     m_style->setTokens(m_tokens);
     const QPalette palette = paletteFrom(m_tokens);
     QApplication::setPalette(palette);
+    m_platformAccent = QApplication::palette().accent().color();
     const QPalette editor = editorPaletteFrom(m_tokens);
     for (const char* editorClass : {"QLineEdit", "QTextEdit", "QPlainTextEdit", "QLabel"}) {
         QApplication::setPalette(editor, editorClass);
