@@ -31,7 +31,7 @@
 <context>
     <name>ax::desktop::StatusLine</name>
     <message numerus="yes">
-        <source>%n session(s)</source>
+        <source>%Ln session(s)</source>
         <translation>
             <numerusform>%n session</numerusform>
             <numerusform>%n sessions</numerusform>
@@ -46,7 +46,7 @@
     </message>
 </context>
 <context>
-    <name>ax::desktop::TopBar</name>
+    <name>ax::desktop::NeedsYouButton</name>
     <message numerus="yes">
         <source>%n need(s) you</source>
         <translation>

@@ -46,7 +46,7 @@ void StatusLine::setSnapshot(const Snapshot& snapshot, int shownSessions) {
     QString counts = tr("%1 live").arg(locale.toString(qlonglong(live)));
     counts += QStringLiteral("    ");
     counts += shownSessions == total
-                  ? tr("%n session(s)", nullptr, total)
+                  ? tr("%Ln session(s)", nullptr, total)
                   : tr("%1 of %2 sessions shown").arg(locale.toString(shownSessions), locale.toString(total));
     m_counts->setFullText(counts);
 

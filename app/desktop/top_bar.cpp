@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/top_bar.h"
 
+#include "app/desktop/needs_you_button.h"
 #include "widgets/basics/tinted_label.h"
 #include "widgets/theme/theme.h"
 
@@ -18,7 +19,8 @@ using widgets::TintedLabel;
 using widgets::Tokens;
 
 TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_filter(new QLineEdit(this)), m_needsYou(new QPushButton(this)) {
+    : QWidget(parent), m_theme(theme), m_filter(new QLineEdit(this)),
+      m_needsYou(new NeedsYouButton(theme, this)) {
     setFixedHeight(widgets::Theme::BarHeight);
     auto* menuButton = new QToolButton(this);
     menuButton->setObjectName(QStringLiteral("menuButton"));
@@ -46,9 +48,6 @@ TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
     m_filter->setMinimumWidth(160);
     m_filter->installEventFilter(this);
 
-    m_needsYou->setObjectName(QStringLiteral("needsYouButton"));
-    m_needsYou->setProperty("pill", QStringLiteral("red"));
-    m_needsYou->hide();
     auto* newSession = new QPushButton(tr("New session"), this);
     newSession->setObjectName(QStringLiteral("newSessionButton"));
     newSession->setProperty("primary", true);
@@ -65,7 +64,7 @@ TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
     layout->addWidget(newSession);
 
     connect(m_filter, &QLineEdit::textChanged, this, &TopBar::filterChanged);
-    connect(m_needsYou, &QPushButton::clicked, this, &TopBar::needsYouRequested);
+    connect(m_needsYou, &QAbstractButton::clicked, this, &TopBar::needsYouRequested);
     connect(newSession, &QPushButton::clicked, this, &TopBar::newSessionRequested);
     connect(&theme, &widgets::Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -88,8 +87,7 @@ void TopBar::clearFilter() {
 }
 
 void TopBar::setNeedsYouCount(int count) {
-    m_needsYou->setText(tr("%n need(s) you", nullptr, count));
-    m_needsYou->setVisible(count > 0);
+    m_needsYou->setCount(count);
 }
 
 bool TopBar::eventFilter(QObject* watched, QEvent* event) {

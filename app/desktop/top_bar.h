@@ -5,13 +5,14 @@
 
 class QLineEdit;
 class QMenu;
-class QPushButton;
 
 namespace ax::widgets {
 class Theme;
 }
 
 namespace ax::desktop {
+
+class NeedsYouButton;
 
 /// The bar across the top: menu, name, quick filter, how many need you, new session. Object names
 /// `menuButton`, `filterField`, `needsYouButton`, `newSessionButton`.
@@ -42,7 +43,7 @@ protected:
 private:
     const widgets::Theme& m_theme;
     QLineEdit* m_filter;
-    QPushButton* m_needsYou;
+    NeedsYouButton* m_needsYou;
 };
 
 } // namespace ax::desktop

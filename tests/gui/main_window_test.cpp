@@ -233,14 +233,14 @@ void MainWindowTest::aQuestionIsShownAndAnswered() {
     QTRY_COMPARE(desk.cell(0, SessionTableModel::StatusColumn), QStringLiteral("needs you"));
     QTRY_VERIFY(desk.find<QWidget>("questionBar")->isVisible());
     QCOMPARE(desk.find<TintedLabel>("questionText")->fullText(), QStringLiteral("approve Bash: make"));
-    QVERIFY(desk.find<QPushButton>("needsYouButton")->isVisible());
+    QVERIFY(desk.find<QAbstractButton>("needsYouButton")->isVisible());
     auto* yes = desk.find<QPushButton>("questionOption1");
     QVERIFY(yes);
     QTest::mouseClick(yes, Qt::LeftButton);
     QTRY_VERIFY(desk.terminalText(First).contains(QStringLiteral("answer:1")));
     QTRY_COMPARE(desk.cell(0, SessionTableModel::StatusColumn), QStringLiteral("working"));
     QTRY_VERIFY(!desk.find<QWidget>("questionBar")->isVisible());
-    QTRY_VERIFY(!desk.find<QPushButton>("needsYouButton")->isVisible());
+    QTRY_VERIFY(!desk.find<QAbstractButton>("needsYouButton")->isVisible());
 }
 
 void MainWindowTest::aBrokenConfigurationIsSaid() {

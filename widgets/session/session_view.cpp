@@ -119,7 +119,9 @@ void SessionView::setSession(const SessionPointer& session) {
     m_status->setVisible(session && session->status.status != Status::Past);
     if (session) {
         m_status->setStatus(session->status.status);
-        const QString detail = displayLine(session->status.detail);
+        // What is asked stands in the question bar, in full.
+        const bool asks = session->status.status == Status::NeedsYou;
+        const QString detail = asks ? QString() : displayLine(session->status.detail);
         const QString evidence = evidenceText(session->status);
         m_evidence->setFullText(detail.isEmpty() || evidence.isEmpty()
                                     ? detail + evidence
@@ -145,7 +147,8 @@ SessionView::Page SessionView::page() const {
 void SessionView::refreshTerminalState() {
     const bool running = m_terminals->isRunning(key());
     m_open->setText(running ? tr("Open terminal") : tr("Resume"));
-    m_open->setVisible(m_session && !(running && page() == Page::Terminal));
+    const bool runsElsewhere = m_session && m_session->isLive() && !running;
+    m_open->setVisible(m_session && !runsElsewhere && !(running && page() == Page::Terminal));
     m_interrupt->setVisible(running && m_session && m_session->status.status == Status::Working);
     m_menu->setVisible(m_session != nullptr);
     refreshQuestion();
