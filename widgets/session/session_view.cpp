@@ -97,6 +97,14 @@ void SessionView::connectSignals() {
     connect(m_interrupt, &QPushButton::clicked, this, [this] { Q_EMIT interruptRequested(key()); });
     connect(m_menu, &QPushButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
+    // An agent reports its question before it has drawn it: the answers are read when the drawing rests.
+    m_questionTimer.setSingleShot(true);
+    m_questionTimer.setInterval(100);
+    connect(&m_questionTimer, &QTimer::timeout, this, &SessionView::refreshQuestion);
+    connect(m_terminals, &TerminalDeck::screenChanged, this, [this](const QString& sessionKey) {
+        if (!m_question->isHidden() && sessionKey == key())
+            m_questionTimer.start();
+    });
     connect(m_question, &QuestionBar::terminalRequested, this, [this] {
         showPage(Page::Terminal);
         if (terminal::TerminalView* view = m_terminals->terminal(key())) {

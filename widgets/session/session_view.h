@@ -4,6 +4,7 @@
 #include "core/index/session.h"
 #include "widgets/session/terminal_deck.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QPushButton;
@@ -70,6 +71,7 @@ private:
     TerminalDeck* m_terminals;
     DetailsPage* m_details;
     QuestionBar* m_question;
+    QTimer m_questionTimer; ///< runs only while a question stands and its screen is being drawn
 };
 
 } // namespace ax::widgets

@@ -44,6 +44,8 @@ void TerminalDeck::addTerminal(const QString& sessionKey, std::unique_ptr<termin
     }
     terminal::TerminalView* added = view.release(); // the stack becomes its parent
     addWidget(added);
+    connect(added, &terminal::TerminalView::screenChanged, this,
+            [this, sessionKey] { Q_EMIT screenChanged(sessionKey); });
     m_terminals[sessionKey] = added;
 }
 

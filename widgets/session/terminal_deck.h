@@ -35,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    /// Something arrived for the screen of this session's terminal.
+    void screenChanged(const QString& sessionKey);
 
 private:
     std::map<QString, terminal::TerminalView*> m_terminals;
