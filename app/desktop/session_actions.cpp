@@ -6,11 +6,14 @@
 #include "core/state/directory_map.h"
 #include "core/state/log.h"
 #include "terminal/pty_channel.h"
-#include "widgets/compose/new_session_dialog.h"
 #include "widgets/compose/relink_dialog.h"
 #include "widgets/session/session_text.h"
 #include "widgets/theme/theme.h"
 #include "widgets/transcript/display_text.h"
+
+#include <QApplication>
+
+#include <set>
 
 namespace ax::desktop {
 
@@ -80,7 +83,7 @@ void SessionActions::open(const QString& sessionKey) {
 
 std::optional<Session> SessionActions::relink(const SessionPointer& session) {
     widgets::RelinkDialog dialog(QString::fromStdString(session->directory),
-                                 widgets::relinkCandidates(session->directory, recentFolders()),
+                                 widgets::relinkCandidates(session->directory, knownFolders()),
                                  QString::fromStdString(m_context.paths.home), m_theme, m_window);
     if (dialog.exec() != QDialog::Accepted) {
         return std::nullopt;
@@ -108,20 +111,34 @@ std::optional<Session> SessionActions::relink(const SessionPointer& session) {
 }
 
 void SessionActions::createSession(const QString& preferredFolder) {
-    widgets::NewSessionChoices choices{.config = m_context.config,
-                                       .home = QString::fromStdString(m_context.paths.home),
-                                       .folders = recentFolders(),
-                                       .snapshot = m_feed.snapshot(),
-                                       .preferredFolder = preferredFolder};
+    // Folders are looked up on disk, and zoxide may be asked: not in the way of painting.
+    const SnapshotPointer snapshot =
+        m_feed.snapshot() ? m_feed.snapshot() : std::make_shared<const Snapshot>();
+    m_background.start([this, snapshot, preferredFolder] {
+        auto folders = suggestFolders(m_context.files, m_context.programs, snapshot->sessions);
+        QMetaObject::invokeMethod(
+            this,
+            [this, snapshot, preferredFolder, folders = std::move(folders)]() mutable {
+                askForSession({.config = m_context.config,
+                               .home = QString::fromStdString(m_context.paths.home),
+                               .folders = std::move(folders),
+                               .snapshot = snapshot,
+                               .preferredFolder = preferredFolder});
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void SessionActions::askForSession(widgets::NewSessionChoices choices) {
+    if (QApplication::activeModalWidget() != nullptr)
+        return; // asked twice: the first dialog is up
     widgets::NewSessionDialog dialog(std::move(choices), m_theme, m_window);
     if (dialog.exec() != QDialog::Accepted) {
-        if (!dialog.chosenRunningSession().isEmpty()) {
+        if (!dialog.chosenRunningSession().isEmpty())
             open(dialog.chosenRunningSession());
-        }
         return;
     }
-    const NewSessionRequest request = dialog.request();
-    const auto spec = startSession(m_context.config, m_context.files, request);
+    const auto spec = startSession(m_context.config, m_context.files, dialog.request());
     if (!spec) {
         Q_EMIT failed(widgets::displayLine(spec.error().message));
         return;
@@ -192,11 +209,19 @@ QString SessionActions::resumeCommand(const QString& sessionKey) {
     return QString::fromStdString(spec->command);
 }
 
-std::vector<std::string> SessionActions::recentFolders() const {
-    static const Snapshot Nothing;
-    const SnapshotPointer snapshot = m_feed.snapshot();
-    return suggestFolders(m_context.files, m_context.programs,
-                          snapshot ? snapshot->sessions : Nothing.sessions);
+std::vector<std::string> SessionActions::knownFolders() const {
+    std::set<std::string> folders;
+    if (m_feed.snapshot()) {
+        for (const SessionPointer& session : m_feed.snapshot()->sessions) {
+            if (session->directoryExists)
+                folders.insert(session->directory);
+        }
+    }
+    return {folders.begin(), folders.end()};
+}
+
+SessionActions::~SessionActions() {
+    m_background.waitForDone();
 }
 
 std::map<std::string, std::string> terminalEnvironment(const Environment& environment) {

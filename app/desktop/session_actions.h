@@ -4,10 +4,11 @@
 #include "app/desktop/desktop_context.h"
 #include "app/desktop/session_feed.h"
 #include "core/launch/launch.h"
+#include "widgets/compose/new_session_dialog.h"
 #include "widgets/session/session_view.h"
 
 #include <QObject>
-#include <QPointer>
+#include <QThreadPool>
 
 #include <optional>
 
@@ -22,6 +23,8 @@ public:
     /// `window` is the parent of dialogs and outlives this object, as do the others.
     SessionActions(const DesktopContext& context, SessionFeed& feed, widgets::SessionView& view,
                    const widgets::Theme& theme, QWidget* window);
+
+    ~SessionActions() override;
 
     /// Brings the session's terminal to the front, resuming the session where none runs.
     void open(const QString& sessionKey);
@@ -44,13 +47,16 @@ private:
     std::optional<Session> relink(const SessionPointer& session);
     void launch(const LaunchSpec& spec, const QString& sessionKey);
     void connectTerminal(terminal::TerminalView* view, const QString& sessionKey);
-    std::vector<std::string> recentFolders() const;
+    void askForSession(widgets::NewSessionChoices choices);
+    /// Folders of sessions that are there, for the question where a missing one went.
+    std::vector<std::string> knownFolders() const;
 
     const DesktopContext& m_context;
     SessionFeed& m_feed;
     widgets::SessionView& m_view;
     const widgets::Theme& m_theme;
     QWidget* m_window;
+    QThreadPool m_background;
 };
 
 /// What a program in a terminal of ours finds in its environment: ours, without the marks that other

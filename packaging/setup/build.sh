@@ -6,6 +6,9 @@ buildFolder() { # PRESET
     echo "build/${AX_ISOLATED:+isolated/}$1"
 }
 
+# Another clone of the same sources takes what this one has compiled: paths below the tree do not count.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
 # buildPreset PRESET [CMAKE OPTION...]
 buildPreset() {
     configurePreset "$@"

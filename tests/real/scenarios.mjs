@@ -89,7 +89,7 @@ await scenario('resumed in a terminal', async () => {
         await until(() => world.stateFile(id)?.status === 'idle', 'its state file');
         checkEqual('ax shows it as live and idle', pick(await world.row(id)), { state: 'live', activity: 'idle' });
 
-        await terminal.send('And who looks after it? [[say(each=100): Whoever is on duty today, by the list on the door.]]');
+        await terminal.send('And who looks after it? [[say(each=250): Whoever is on duty today, by the list on the door.]]');
         await terminal.reported('working');
         await until(() => world.stateFile(id)?.status === 'busy', 'the state "busy"');
         checkEqual('ax shows that it works', pick(await world.row(id)), { state: 'live', activity: 'working' });
@@ -120,7 +120,6 @@ if (fs.existsSync(windowTest))
 else
     console.log('# the window test is not built: left out');
 
-world.end();
 process.exit(summary());
 
 function pick({ state, activity }) {
@@ -133,7 +132,7 @@ async function runWindowTest() {
     const wishes = ['AX_REAL_SCHEME', 'AX_REAL_SCREENSHOT']; // of whoever started the run
     const environment = {
         TERM: 'xterm-256color',
-        QT_QPA_PLATFORM: 'offscreen',
+        ...(process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? {} : { QT_QPA_PLATFORM: 'offscreen' }),
         ...Object.fromEntries([...display, ...wishes].filter((name) => process.env[name]).map((name) => [name, process.env[name]])),
         ...world.environment,
         AX_REAL_PROJECT: world.project,

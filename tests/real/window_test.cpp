@@ -16,6 +16,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QTest>
+#include <QTranslator>
 
 using namespace ax;
 using namespace ax::widgets;
@@ -66,6 +67,7 @@ private:
     void type(const QString& text) const;
 
     QString m_key;
+    QTranslator m_plurals;
     RealFileSystem m_files;
     SystemClock m_clock;
     RealProcessRunner m_programs;
@@ -93,6 +95,8 @@ void RealWindowTest::initTestCase() {
                                                                                   .paths = paths,
                                                                                   .config = std::move(config),
                                                                                   .configProblems = {}});
+    if (m_plurals.load(QStringLiteral(AX_TRANSLATIONS "/agentswitch_en.qm")))
+        QCoreApplication::installTranslator(&m_plurals);
     const bool dark = variable("AX_REAL_SCHEME") == QStringLiteral("dark");
     m_theme = std::make_unique<Theme>(*qApp, dark ? SchemeChoice::Dark : SchemeChoice::Light);
     m_window = std::make_unique<desktop::MainWindow>(*m_context, *m_theme);

@@ -169,10 +169,14 @@ void SessionView::refreshQuestion() {
     }
     const terminal::TerminalView* view =
         m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
+    using Reach = QuestionBar::Reach;
+    const Reach reach = view == nullptr            ? Reach::Elsewhere
+                        : page() == Page::Terminal ? Reach::TerminalInSight
+                                                   : Reach::OurTerminal;
     const QString detail = displayLine(m_session->status.detail);
     m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail,
                     view == nullptr ? std::vector<NumberedOption>() : numberedOptions(view->screenText()),
-                    view == nullptr ? QuestionBar::Reach::Elsewhere : QuestionBar::Reach::OurTerminal);
+                    reach);
 }
 
 } // namespace ax::widgets

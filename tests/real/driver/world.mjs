@@ -36,14 +36,11 @@ export class World {
     #startEndpoint() {
         this.#endpoint = spawn(process.execPath, [path.join(here, 'model-endpoint.mjs'), '--log', this.endpointLog],
                                { stdio: ['ignore', 'pipe', 'inherit'] });
+        process.on('exit', () => this.#endpoint.kill());
         return new Promise((resolve, reject) => {
             this.#endpoint.stdout.once('data', (line) => resolve(String(line).trim()));
             this.#endpoint.once('close', () => reject(new Error('the model endpoint did not start')));
         });
-    }
-
-    end() {
-        this.#endpoint.kill();
     }
 
     /** Runs the agent without a terminal: { code, output }. */
