@@ -7,6 +7,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLocale>
 #include <QTemporaryDir>
 #include <QTranslator>
@@ -75,6 +76,7 @@ int main(int argc, char** argv) {
 
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("AgentSwitch"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/agentswitch.svg")));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.agentswitch.Desktop"));
     QTranslator translator;
     if (translator.load(QLocale(), QStringLiteral("agentswitch"), QStringLiteral("_"),

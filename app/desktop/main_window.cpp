@@ -62,8 +62,7 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
       m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)) {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(context.world == DesktopContext::World::Demo ? tr("AgentSwitch demo")
-                                                                : QStringLiteral("AgentSwitch"));
+    setWindowTitle(context.world == DesktopContext::World::Demo ? tr("Demo") : QString());
     buildLayout();
     buildMenu();
     connectFeed();

@@ -89,7 +89,7 @@ NewSessionDialog::NewSessionDialog(NewSessionChoices choices, const Theme& theme
     form->setVerticalSpacing(12);
     form->setLabelAlignment(Qt::AlignRight);
     form->addRow(tr("&Task"), m_task);
-    form->addRow(tr("&Agent"), agentRow);
+    form->addRow(tr("Agent"), agentRow);
     form->addRow(tr("&Folder"), makeFolderRow());
     form->addRow(tr("Permissions"), permissionRow);
 

@@ -19,6 +19,7 @@ DetailsPage::DetailsPage(QString home, const Theme& theme, QWidget* parent)
     setAccessibleName(tr("Details"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    viewport()->setBackgroundRole(QPalette::Base);
 }
 
 void DetailsPage::addFact(const QString& name, const QString& value) {
@@ -38,6 +39,7 @@ void DetailsPage::addFact(const QString& name, const QString& value) {
 
 void DetailsPage::setSession(const SessionPointer& session) {
     auto* page = new QWidget;
+    page->setBackgroundRole(QPalette::Base);
     m_form = new QFormLayout(page);
     m_form->setContentsMargins(16, 16, 16, 16);
     m_form->setHorizontalSpacing(16);

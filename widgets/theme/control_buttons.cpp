@@ -46,6 +46,9 @@ ButtonColors buttonColors(const QStyleOption& option, ButtonKind kind, const Tok
     case ButtonKind::Ordinary:
         break;
     }
+    if (enabled && has(option, QStyle::State_On)) {
+        return {tokens.accentGround, tokens.accent}; // the chosen one of several
+    }
     return {enabled && down ? tokens.line
             : hovered       ? tokens.hover
                             : tokens.base,
