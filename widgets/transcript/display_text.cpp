@@ -192,7 +192,9 @@ private:
     /// Up to BEL or ST. A line feed or too great a length means that there is no end: the text stays.
     void skipControlString() {
         const qsizetype limit = std::min(m_in.size(), m_at + MaximumControlString);
-        for (qsizetype i = m_at; i < limit && m_in[i] != u'\n'; ++i) {
+        // What was looked through for an earlier one is not looked through again.
+        for (qsizetype i = std::max(m_at, m_noEndBefore); i < limit && m_in[i] != u'\n'; ++i) {
+            m_noEndBefore = i;
             const char16_t c = m_in[i].unicode();
             const bool escapedEnd = c == Escape && i + 1 < m_in.size() && m_in[i + 1] == u'\\';
             if (c == 0x07 || c == 0x9C || escapedEnd) {
@@ -209,6 +211,7 @@ private:
     int m_marks = 0;
     char32_t m_firstHidden = 0;
     int m_hidden = 0;
+    qsizetype m_noEndBefore = 0; // no control string ends between here and m_at
 };
 
 bool isPlain(QStringView text) {

@@ -33,10 +33,8 @@ QString earlierText(const TranscriptExcerpt& excerpt) {
 }
 
 QString moreText(const TranscriptItems& items, const Item& item) {
-    if (const auto* call = std::get_if<ToolCall>(&items.block(item))) {
-        const auto lines = std::ranges::count(call->output, '\n') + 1;
-        return TranscriptView::tr("Show all %1 lines").arg(QLocale().toString(static_cast<qint64>(lines)));
-    }
+    if (const auto* call = std::get_if<ToolCall>(&items.block(item)))
+        return TranscriptView::tr("Show all %1 lines").arg(QLocale().toString(lineCount(call->output)));
     return TranscriptView::tr("Show more (%1)").arg(dataSize(item.slice.length));
 }
 

@@ -27,6 +27,7 @@ public:
     void leaveSpan(MD_SPANTYPE type);
     int text(MD_TEXTTYPE type, std::string_view utf8);
 
+    bool hasStopped() const { return m_stopped; }
     Blocks takeBlocks() { return std::move(m_blocks); }
 
 private:
@@ -50,7 +51,8 @@ private:
 
     const MarkdownLimits m_limits;
     Blocks m_blocks;
-    bool m_open = false; // the last block takes text
+    bool m_stopped = false; // a limit was met
+    bool m_open = false;    // the last block takes text
     int m_quotes = 0;
     std::vector<List> m_lists;
     QString m_marker; // of an item that has no block yet
@@ -63,8 +65,10 @@ private:
 };
 
 int Builder::open(Block::Kind kind) {
-    if (static_cast<int>(m_blocks.size()) >= m_limits.blocks)
+    if (static_cast<int>(m_blocks.size()) >= m_limits.blocks) {
+        m_stopped = true;
         return Stop;
+    }
     Block block;
     block.kind = kind;
     block.quoteDepth = std::min(m_quotes, Block::MaximumDepth);
@@ -79,6 +83,9 @@ int Builder::open(Block::Kind kind) {
     }
     m_blocks.push_back(std::move(block));
     m_open = true;
+    // The parser does not close every span that it opens ("[a*~~_](u)"): none goes on in the next block.
+    m_styleDepth.fill(0);
+    m_targets.clear();
     return 0;
 }
 
@@ -104,7 +111,8 @@ void Builder::leaveItem() {
 int Builder::enterRow() {
     if (!m_blocks.empty() && m_blocks.back().kind == Block::Kind::Table && m_cells < m_limits.cells)
         m_blocks.back().rows.emplace_back();
-    return m_cells < m_limits.cells ? 0 : Stop;
+    m_stopped = m_cells >= m_limits.cells;
+    return m_stopped ? Stop : 0;
 }
 
 int Builder::enterCell(const MD_BLOCK_TD_DETAIL& detail) {
@@ -240,10 +248,13 @@ void Builder::enterSpan(MD_SPANTYPE type, const void* detail) {
 void Builder::leaveSpan(MD_SPANTYPE type) {
     if (type == MD_SPAN_IMG && !m_imageSource.isEmpty())
         append(QString(m_imageSource)); // it has no description
-    if (type == MD_SPAN_A || type == MD_SPAN_IMG)
-        m_targets.pop_back();
-    else if (const int style = styleIndex(type); style >= 0)
+    const int style = styleIndex(type);
+    if (type == MD_SPAN_A || type == MD_SPAN_IMG) {
+        if (!m_targets.empty())
+            m_targets.pop_back();
+    } else if (style >= 0 && m_styleDepth[static_cast<std::size_t>(style)] > 0) {
         --m_styleDepth[static_cast<std::size_t>(style)];
+    }
 }
 
 StyledText* Builder::target() {
@@ -301,9 +312,14 @@ int Builder::text(MD_TEXTTYPE type, std::string_view utf8) {
     case MD_TEXT_ENTITY:
         append(displayText(QStringView(decodedEntity(utf8))).replace(u'\n', u' '));
         break;
-    default:
-        append(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())));
+    default: {
+        QString plain = QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+        if (type == MD_TEXT_CODE && m_blocks.back().kind == Block::Kind::Table)
+            plain.replace(QStringLiteral("\\|"),
+                          QStringLiteral("|")); // only so can code in a cell hold a bar
+        append(plain);
         break;
+    }
     }
     return 0;
 }
@@ -366,7 +382,7 @@ Markdown parseMarkdown(const QString& text, LineEnds lineEnds, const MarkdownLim
         plain.content.text = shown.toString().replace(u'\n', QChar::LineSeparator);
         result.blocks = {plain};
     }
-    result.cut = result.cut || outcome > 0;
+    result.cut = result.cut || builder.hasStopped();
     return result;
 }
 

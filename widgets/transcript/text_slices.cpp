@@ -12,6 +12,8 @@ public:
     const std::string& open() const { return m_open; }
 
     void line(std::string_view line) {
+        if (line.ends_with('\n'))
+            line.remove_suffix(1);
         const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
         line.remove_prefix(indent);
         const char mark = line.empty() ? '\0' : line.front();

@@ -102,10 +102,13 @@ ToolFacts toolFacts(const ToolCall& call) {
         facts.added = diff.added;
         facts.removed = diff.removed;
     }
-    facts.lines = std::ranges::count(call.output, '\n');
-    if (!call.output.empty() && call.output.back() != '\n')
-        ++facts.lines;
+    facts.lines = lineCount(call.output);
     return facts;
+}
+
+qsizetype lineCount(std::string_view text) {
+    const auto ended = std::ranges::count(text, '\n');
+    return text.empty() || text.ends_with('\n') ? ended : ended + 1;
 }
 
 QString toolLine(const ToolCall& call) {

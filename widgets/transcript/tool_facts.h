@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace ax::widgets {
 
 /// What the one line of a tool call says. Harmless for display.
@@ -28,6 +30,9 @@ QString toolLine(const ToolCall& call);
 /// What stands right of the summary in words: "212 lines", "failed", "no result yet"; empty for an edit that
 /// succeeded (its counts say it).
 QString outcomeText(const ToolFacts& facts);
+
+/// Lines of a text, whether or not the last one is ended.
+qsizetype lineCount(std::string_view text);
 
 /// What a call unfolds to: what it was given beyond the summary, then the edit as a difference or a slice of
 /// the output.

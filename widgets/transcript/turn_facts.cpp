@@ -38,7 +38,7 @@ QString shortCount(std::uint64_t count) {
     };
     for (const Unit unit : {Unit{1'000'000'000, u'G'}, Unit{1'000'000, u'M'}, Unit{1'000, u'k'}}) {
         // 999,950 would round to "1000k".
-        if (count + unit.size / 2000 < unit.size)
+        if (count < unit.size - unit.size / 2000)
             continue;
         const double value = static_cast<double>(count) / static_cast<double>(unit.size);
         return locale.toString(value, 'f', value < 9.95 ? 1 : 0) + unit.letter;
