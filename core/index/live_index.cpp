@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/index/live_index.h"
 
-#include "core/base/directory_watcher.h"
 #include "core/index/process_end_watch.h"
 
 #include <algorithm>
@@ -73,8 +72,9 @@ struct News {
 
 class LiveIndex::Private {
 public:
-    Private(IndexContext context, Listener listener)
+    Private(IndexContext context, Listener listener, std::unique_ptr<DirectoryWatcher> watcher)
         : m_clock(context.clock), m_index(std::move(context)), m_listener(std::move(listener)),
+          m_watcher(std::move(watcher)),
           m_processes([this](const std::string& stateFile) { noteEnded(stateFile); }),
           m_thread([this] { run(); }) {}
     ~Private() {
@@ -108,7 +108,7 @@ private:
     const Clock& m_clock;
     SessionIndex m_index;
     Listener m_listener;
-    std::unique_ptr<DirectoryWatcher> m_watcher = makeWatcher();
+    std::unique_ptr<DirectoryWatcher> m_watcher;
     std::set<std::string> m_watched;
     std::set<std::string> m_unwatchable; ///< tried again at a rescan
     std::vector<std::string> m_problems; ///< sentences on those
@@ -230,7 +230,10 @@ void LiveIndex::Private::noteEnded(const std::string& stateFile) {
 }
 
 LiveIndex::LiveIndex(IndexContext context, Listener listener)
-    : d(std::make_unique<Private>(std::move(context), std::move(listener))) {
+    : LiveIndex(std::move(context), std::move(listener), makeWatcher()) {
+}
+LiveIndex::LiveIndex(IndexContext context, Listener listener, std::unique_ptr<DirectoryWatcher> watcher)
+    : d(std::make_unique<Private>(std::move(context), std::move(listener), std::move(watcher))) {
 }
 LiveIndex::~LiveIndex() = default;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/directory_watcher.h"
 #include "core/index/session_index.h"
 
 #include <functional>
@@ -16,7 +17,11 @@ public:
     /// Called on the index's thread; must not block. The first call comes after the first scan.
     using Listener = std::function<void(SnapshotPointer)>;
 
+    /// Hears of changes from the kernel; where that fails, rows change by rescan() only and the report says
+    /// why.
     LiveIndex(IndexContext context, Listener listener);
+    /// For tests: notices come from `watcher`.
+    LiveIndex(IndexContext context, Listener listener, std::unique_ptr<DirectoryWatcher> watcher);
     LiveIndex(const LiveIndex&) = delete;
     LiveIndex& operator=(const LiveIndex&) = delete;
     ~LiveIndex(); ///< waits for the thread

@@ -52,6 +52,40 @@ private:
     std::vector<SnapshotPointer> m_snapshots;
 };
 
+/// A kernel that says what the test tells it to say.
+class FakeWatcher final : public DirectoryWatcher {
+public:
+    explicit FakeWatcher(std::function<Result<void>(const std::string&)> onWatch)
+        : m_onWatch(std::move(onWatch)) {}
+
+    void notify(Changes changes) {
+        const std::lock_guard lock(m_mutex);
+        m_changes = std::move(changes);
+        m_ready = true;
+        m_changed.notify_one();
+    }
+    Result<void> watch(const std::string& folder) override { return m_onWatch(folder); }
+    void unwatch(const std::string&) override {}
+    Changes wait(std::optional<std::chrono::milliseconds> timeout) override {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, timeout.value_or(std::chrono::hours(1)), [this] { return m_ready; });
+        m_ready = false;
+        return std::exchange(m_changes, {});
+    }
+    void wake() override {
+        const std::lock_guard lock(m_mutex);
+        m_ready = true;
+        m_changed.notify_one();
+    }
+
+private:
+    std::function<Result<void>(const std::string&)> m_onWatch;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    Changes m_changes;
+    bool m_ready = false;
+};
+
 } // namespace
 
 class LiveIndexTest : public QObject {
@@ -72,6 +106,8 @@ private Q_SLOTS:
     void seesRelinks();
     void takesWitnesses();
     void rescansOnDemand();
+    void rescansWhenTheKernelLostNotices();
+    void saysWhatCannotBeWatched();
     void endsWhileBusy();
 
 private:
@@ -224,6 +260,44 @@ void LiveIndexTest::rescansOnDemand() {
     QVERIFY(m_outcome->waitForPrompts(idNumber(1), 1));
     m_world->append(m_world->transcript(idNumber(1)), promptAt(1, "x"));
     QVERIFY(m_outcome->waitForPrompts(idNumber(1), 2));
+}
+
+void LiveIndexTest::rescansWhenTheKernelLostNotices() {
+    auto owned = std::make_unique<FakeWatcher>([](const std::string&) { return Result<void>(); });
+    FakeWatcher& watcher = *owned;
+    LiveIndex index(m_world->context(), m_outcome->listener(), std::move(owned));
+    QVERIFY(m_outcome->waitUntil([](const SnapshotPointer&) { return true; }));
+    m_world->append(m_world->transcript(idNumber(1)), promptAt(1, "x"));
+    watcher.notify({.paths = {}, .overflowed = true, .woken = false});
+    QVERIFY(m_outcome->waitForPrompts(idNumber(1), 1));
+}
+
+void LiveIndexTest::saysWhatCannotBeWatched() {
+    std::atomic<int> attempts = 0;
+    std::atomic<bool> isFull = true;
+    auto owned = std::make_unique<FakeWatcher>([&](const std::string& folder) -> Result<void> {
+        ++attempts;
+        if (isFull && folder.ends_with("-src-app"))
+            return std::unexpected(Error{ErrorCode::NoSpace, "cannot watch: raise the limit"});
+        return {};
+    });
+    FakeWatcher& watcher = *owned;
+    m_world->append(m_world->transcript(idNumber(1)), promptAt(1, "x"));
+    LiveIndex index(m_world->context(), m_outcome->listener(), std::move(owned));
+    QVERIFY(
+        m_outcome->waitUntil([](const SnapshotPointer& s) { return claudeReport(s).problems.size() == 1; }));
+    QCOMPARE(claudeReport(m_outcome->snapshots().back()).problems[0], "cannot watch: raise the limit");
+    m_world->append(m_world->transcript(idNumber(1)), promptAt(1, "x"));
+    watcher.notify({.paths = {m_world->transcript(idNumber(1))}, .overflowed = false, .woken = false});
+    QVERIFY(m_outcome->waitForPrompts(idNumber(1), 2));
+    const int attemptsBefore = attempts;
+    m_world->append(m_world->transcript(idNumber(1)), promptAt(1, "x"));
+    watcher.notify({.paths = {m_world->transcript(idNumber(1))}, .overflowed = false, .woken = false});
+    QVERIFY(m_outcome->waitForPrompts(idNumber(1), 3));
+    QCOMPARE(attempts, attemptsBefore); // not tried again with each notice
+    isFull = false;
+    index.rescan();
+    QVERIFY(m_outcome->waitUntil([](const SnapshotPointer& s) { return claudeReport(s).problems.empty(); }));
 }
 
 void LiveIndexTest::endsWhileBusy() {
