@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <print>
 #include <unistd.h>
 
 namespace {
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr auto KeyPatience = 40ms;
 
 int fail(const std::string& message, int code) {
-    std::fprintf(stderr, "%s\n", message.c_str());
+    std::println(stderr, "{}", message);
     return code;
 }
 
@@ -73,7 +74,7 @@ int main(int argc, char** argv) {
     if (!options)
         return fail(options.error().message + "\n\n" + usageText(), 2);
     if (options->wantsHelp) {
-        std::fputs(usageText().c_str(), stdout);
+        std::print("{}", usageText());
         return 0;
     }
     if (!Terminal::isPresent())

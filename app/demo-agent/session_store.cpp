@@ -100,7 +100,7 @@ SessionStore::SessionStore(const FileSystem& files, const Clock& clock, Home hom
 }
 
 SessionStore::~SessionStore() {
-    (void)m_files.remove(m_stateFile); // not there any more is as good
+    note(m_files.remove(m_stateFile)); // not there any more is as good
 }
 
 std::vector<Turn> SessionStore::earlierTurns() const {

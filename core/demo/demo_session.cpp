@@ -161,7 +161,7 @@ private:
     std::string path(std::string_view relative) const { return joinPath(m_session.directory, relative); }
 
     /// A block of an answer. Blocks up to and including a tool use are one message.
-    void say(WrittenBlock block, std::size_t letters, Timestamp at) {
+    void say(const WrittenBlock& block, std::size_t letters, Timestamp at) {
         if (!m_message)
             m_message = {m_writer.messageId(), m_sample.model, nextUsage(letters)};
         m_transcript += m_writer.answer(*m_message, block, at);
