@@ -43,8 +43,12 @@ void EmulatorFeed::writeSome() {
         const auto written = ::write(m_descriptor, m_pending.data() + m_sent, m_pending.size() - m_sent);
         if (written < 0 && errno == EINTR)
             continue;
-        if (written <= 0)
+        if (written < 0 && errno == EAGAIN)
             break;
+        if (written <= 0) {
+            m_sent = m_pending.size(); // the emulator has closed its side
+            break;
+        }
         m_sent += static_cast<std::size_t>(written);
     }
     if (m_sent == m_pending.size() || m_sent > static_cast<std::size_t>(PauseAbove)) {

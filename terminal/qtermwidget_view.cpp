@@ -33,6 +33,8 @@ using namespace std::chrono_literals;
 
 constexpr auto LongestUpdate = 150ms; ///< of synchronized output, then it is shown unfinished
 constexpr auto ResizePause = 30ms;    ///< a splitter moves many times a second; programs redraw each time
+/// Nobody takes the mouse any more, so that text can be selected, and there is no place to type.
+constexpr std::string_view AfterTheEnd = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?25l";
 constexpr int SmallestFont = 6;
 constexpr int LargestFont = 48;
 constexpr int Margin = 8;
@@ -155,7 +157,7 @@ void QTermWidgetView::apply(const StreamFilter::Output& output) {
         sendBytes(QByteArray::fromStdString(output.reply));
     if (!output.holding)
         m_flushTimer.stop();
-    else if (!m_flushTimer.isActive())
+    else if (!m_flushTimer.isActive() || !output.screen.empty()) // that is the end of the update before
         m_flushTimer.start();
     // A program that asks for focus reports takes it that it has the focus; agents notify only without it.
     const bool asked = m_filter.wantsFocusReports() && !m_reportsFocus;
@@ -173,8 +175,10 @@ void QTermWidgetView::apply(const StreamFilter::Output& output) {
 void QTermWidgetView::deliver(const FilterEvent& event) {
     const auto handlers = Overloaded{
         [this](const TitleEvent& e) {
-            m_title = toText(e.title);
-            Q_EMIT titleChanged(m_title);
+            if (const QString title = toText(e.title); title != m_title) {
+                m_title = title;
+                Q_EMIT titleChanged(title);
+            }
         },
         [this](const NotificationEvent& e) { Q_EMIT notificationRequested(toText(e.title), toText(e.body)); },
         [this](const ProgressEvent& e) { Q_EMIT progressChanged(e.state, e.percent); },
@@ -190,9 +194,8 @@ void QTermWidgetView::deliver(const FilterEvent& event) {
 
 void QTermWidgetView::onFinished(const ProcessExit& exit) {
     m_running = false;
-    m_flushTimer.stop();
-    m_reportsFocus = false;
     apply(m_filter.flush());
+    m_feed->append(AfterTheEnd);
     m_endLine->setText(exitSentence(exit));
     m_endLine->show();
     Q_EMIT finished(exit);

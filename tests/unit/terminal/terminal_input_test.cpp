@@ -186,6 +186,9 @@ void TerminalInputTest::mouseReports() {
     QVERIFY(report.startsWith("\x1b[<0;") && report.endsWith('m'));
     QTest::mouseClick(&rig.display(), Qt::MiddleButton, {}, QPoint(60, 60));
     QVERIFY(rig.channel->takeWritten().startsWith("\x1b[<1;")); // the program's, not a paste
+
+    rig.channel->end({.code = 1, .signal = {}});
+    QTRY_COMPARE(rig.display().cursor().shape(), Qt::IBeamCursor); // the text can be selected again
 }
 
 void TerminalInputTest::contextMenu() {

@@ -189,6 +189,7 @@ void TerminalViewTest::eventsBecomeSignals() {
     QSignalSpy bell(rig.view.get(), &TerminalView::bell);
     rig.channel->say("\x1b]0;<b>t</b>\a\x1b]9;note\a\x1b]52;c;aGk=\a\x1b]9;4;1;40\a\x1b]7;file:///tmp\a\a"
                      "\x1b]8;;https://a.example/\alink\x1b]8;;\a\x1b]133;A\a");
+    rig.channel->say("\x1b]2;<b>t</b>\a"); // nothing new
     QCOMPARE(title.size(), 1);
     QCOMPARE(rig.view->title(), u"<b>t</b>"_s);
     QCOMPARE(note[0], (QVariantList{QString(), u"note"_s}));
