@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: MIT
 #: shot [FOLDER]        screenshots of the demo window, light and dark, into build/screenshots or FOLDER
+#: shot --docs          repaints docs/screenshots (the live terminal comes from `AX_REAL_SCREENSHOT=FILE packaging/dev real`)
+if [ "${1:-}" = --docs ]; then
+    buildPreset dev
+    onPrivateDesktop "$(buildFolder dev)/tests/doc_screenshots" docs/screenshots
+    say "docs/screenshots: look at each before you commit it"
+    return
+fi
 case ${1:-} in
     '') folder=build/screenshots ;;
     /*) folder=$1 ;;
