@@ -231,6 +231,8 @@ void MainWindowTest::aQuestionIsShownAndAnswered() {
     QTRY_COMPARE(desk.rows()->rowCount(), 1);
     QTest::keyClick(desk.table(), Qt::Key_Return);
     QTRY_COMPARE(desk.cell(0, SessionTableModel::StatusColumn), QStringLiteral("needs you"));
+    QVERIFY(!desk.find<QWidget>("questionBar")->isVisible()); // the terminal is in sight
+    desk.view()->showPage(SessionView::Page::Transcript);
     QTRY_VERIFY(desk.find<QWidget>("questionBar")->isVisible());
     QCOMPARE(desk.find<TintedLabel>("questionText")->fullText(), QStringLiteral("approve Bash: make"));
     QVERIFY(desk.find<QAbstractButton>("needsYouButton")->isVisible());

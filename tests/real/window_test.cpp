@@ -155,12 +155,14 @@ void RealWindowTest::aPermissionIsAskedAndGivenInTheWindow() {
     type(QStringLiteral("Sign it. [[tool: Bash {\"command\":\"touch window-mark\"}]] [[say: Signed.]]"));
     QTRY_COMPARE_WITH_TIMEOUT(session()->status.status, Status::NeedsYou, AgentPatience);
     QVERIFY2(session()->status.detail.contains("touch window-mark"), session()->status.detail.c_str());
-    QTRY_VERIFY(m_window->findChild<QWidget*>(QStringLiteral("questionBar"))->isVisible());
-    QTRY_VERIFY(m_window->findChild<QPushButton*>(QStringLiteral("questionOption1")) != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(screen().contains(QStringLiteral("Esc to cancel")), AgentPatience);
     const QString picture = variable("AX_REAL_SCREENSHOT");
     if (!picture.isEmpty()) {
         QVERIFY(m_window->grab().save(picture));
     }
+    view()->showPage(SessionView::Page::Transcript);
+    QTRY_VERIFY(m_window->findChild<QWidget*>(QStringLiteral("questionBar"))->isVisible());
+    QTRY_VERIFY(m_window->findChild<QPushButton*>(QStringLiteral("questionOption1")) != nullptr);
     QTest::mouseClick(m_window->findChild<QPushButton*>(QStringLiteral("questionOption1")), Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(mark), AgentPatience);
     QTRY_COMPARE_WITH_TIMEOUT(session()->status.status, Status::Idle, AgentPatience);

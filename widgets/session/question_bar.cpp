@@ -83,9 +83,9 @@ void QuestionBar::ask(const QString& question, const std::vector<NumberedOption>
     if (isNew || !same(options, m_shownOptions)) {
         rebuildOptions(options);
     }
-    const bool reachable = reach != Reach::Elsewhere;
+    const bool reachable = reach == Reach::OurTerminal;
     m_reply->setVisible(reachable && options.empty());
-    m_terminal->setVisible(reach == Reach::OurTerminal);
+    m_terminal->setVisible(reachable);
     if (isNew) {
         m_note->setFullText(reachable ? QString() : tr("It runs outside this window: answer it there."));
         m_note->setVisible(!reachable);

@@ -163,20 +163,19 @@ void SessionView::refreshTerminalState() {
 }
 
 void SessionView::refreshQuestion() {
-    if (!m_session || m_session->status.status != Status::NeedsYou) {
+    const terminal::TerminalView* view =
+        m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
+    // Beside its own terminal the agent's question needs no second place, and a bar would squeeze what it
+    // draws.
+    const bool inSight = view != nullptr && page() == Page::Terminal;
+    if (!m_session || m_session->status.status != Status::NeedsYou || inSight) {
         m_question->clear();
         return;
     }
-    const terminal::TerminalView* view =
-        m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
-    using Reach = QuestionBar::Reach;
-    const Reach reach = view == nullptr            ? Reach::Elsewhere
-                        : page() == Page::Terminal ? Reach::TerminalInSight
-                                                   : Reach::OurTerminal;
     const QString detail = displayLine(m_session->status.detail);
     m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail,
                     view == nullptr ? std::vector<NumberedOption>() : numberedOptions(view->screenText()),
-                    reach);
+                    view == nullptr ? QuestionBar::Reach::Elsewhere : QuestionBar::Reach::OurTerminal);
 }
 
 } // namespace ax::widgets

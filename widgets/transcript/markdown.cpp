@@ -40,6 +40,7 @@ private:
     };
 
     int open(Block::Kind kind);
+    void dropSpans();
     void close() { m_open = false; }
     void enterItem(const MD_BLOCK_LI_DETAIL& detail);
     void leaveItem();
@@ -83,10 +84,15 @@ int Builder::open(Block::Kind kind) {
     }
     m_blocks.push_back(std::move(block));
     m_open = true;
-    // The parser does not close every span that it opens ("[a*~~_](u)"): none goes on in the next block.
+    return 0;
+}
+
+// The parser does not close every span that it opens ("[a*~~_](u)"): none goes on in the next block. Not a
+// matter of open(): the paragraph of a tight item opens with its first text, when the spans around that text
+// are open already.
+void Builder::dropSpans() {
     m_styleDepth.fill(0);
     m_targets.clear();
-    return 0;
 }
 
 void Builder::enterItem(const MD_BLOCK_LI_DETAIL& detail) {
@@ -132,6 +138,7 @@ int Builder::enterCell(const MD_BLOCK_TD_DETAIL& detail) {
 }
 
 int Builder::enterBlock(MD_BLOCKTYPE type, const void* detail) {
+    dropSpans();
     switch (type) {
     case MD_BLOCK_QUOTE:
         close();
@@ -185,6 +192,7 @@ int Builder::enterBlock(MD_BLOCKTYPE type, const void* detail) {
 }
 
 int Builder::leaveBlock(MD_BLOCKTYPE type) {
+    dropSpans();
     switch (type) {
     case MD_BLOCK_QUOTE:
         --m_quotes;

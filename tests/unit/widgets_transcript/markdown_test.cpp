@@ -29,6 +29,8 @@ private Q_SLOTS:
         row("a heading with styles", u"## a `b`"_s, u"H2 a <c:b>"_s);
         row("a rule", u"a\n\n---\n\nb"_s, u"P a\n-\nP b"_s);
         row("a tight list", u"- a\n- b"_s, u"*[•] P a\n=*[•] P b"_s);
+        row("a tight item that begins with a style", u"- **a** b\n- `c`"_s,
+            u"*[•] P <b:a> b\n=*[•] P <c:c>"_s);
         row("a loose list", u"- a\n\n- b"_s, u"*[•] P a\n*[•] P b"_s);
         row("numbers go on", u"7. a\n8. b"_s, u"*[7.] P a\n=*[8.] P b"_s);
         row("numbers with a bracket", u"1) a"_s, u"*[1)] P a"_s);
