@@ -76,7 +76,7 @@ void Navigator::returnToChosen() {
 }
 
 void Navigator::select(SessionFilter::Scope scope) {
-    QModelIndex index = m_model->indexOf(scope);
+    const QModelIndex index = m_model->indexOf(scope);
     if (!index.isValid()) {
         return;
     }
@@ -98,9 +98,6 @@ void Navigator::announce(const QModelIndex& current) {
     }
     switch (kindOf(current)) {
     case NavigatorModel::Kind::Scope: {
-        if (!current.isValid()) {
-            return;
-        }
         const auto scope = static_cast<SessionFilter::Scope>(current.data(NavigatorModel::ScopeRole).toInt());
         m_model->pin(current);
         Q_EMIT scopeChosen(scope);

@@ -5,48 +5,52 @@
 #include "widgets/table/session_filter.h"
 #include "widgets/theme/painting.h"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 
 namespace ax::widgets {
 
 namespace {
 
-/// A hostile title can be megabytes long; nobody searches for what stands behind this.
-constexpr std::size_t MaximumTitleBytes = 1024;
+/// A hostile title or path can be megabytes long; nobody searches for what stands behind this, and sorting
+/// need not look there.
+constexpr std::size_t MaximumFieldBytes = 1024;
 
 } // namespace
 
 RowEntry::RowEntry(SessionPointer pointer, std::string_view home) : session(std::move(pointer)) {
     const Session& row = *session;
+    const auto add = [this](std::string_view field) {
+        appendFolded(m_folded, field.substr(0, MaximumFieldBytes));
+    };
     const auto end = [this] {
         const auto at = static_cast<std::uint32_t>(m_folded.size());
         m_folded += '\n';
         return at;
     };
     const std::string folder = abbreviateHome(row.directory, home);
-    m_folded.reserve(row.title.size() + 2 * row.directory.size() + row.model.size() + row.id.size() + 64);
-    appendFolded(m_folded, std::string_view(row.title).substr(0, MaximumTitleBytes));
+    m_folded.reserve(std::min(MaximumFieldBytes, row.title.size() + 2 * row.directory.size()) + 128);
+    add(row.title);
     m_titleEnd = end();
-    appendFolded(m_folded, folder);
+    add(folder);
     m_folderEnd = end();
-    appendFolded(m_folded, row.harness);
+    add(row.harness);
     m_harnessEnd = end();
-    appendFolded(m_folded, shortModel(row.model));
+    add(shortModel(row.model));
     m_modelEnd = end();
     // The status by the manual's word and by the person's.
-    appendFolded(m_folded, statusWord(row.status.status));
+    add(statusWord(row.status.status));
     end();
-    appendFolded(m_folded, statusText(row.status.status).toStdString());
+    add(statusText(row.status.status).toStdString());
     end();
-    appendFolded(m_folded, row.id);
+    add(row.id);
     if (folder != row.directory) {
         end();
-        appendFolded(m_folded, row.directory);
+        add(row.directory);
     }
     if (shortModel(row.model).size() != row.model.size()) {
         end();
-        appendFolded(m_folded, row.model);
+        add(row.model);
     }
 }
 

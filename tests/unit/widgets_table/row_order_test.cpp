@@ -22,6 +22,7 @@ private Q_SLOTS:
     void unknownStandsLastEitherWay();
     void equalRowsKeepTheNewestFirst();
     void textsOfAllLengthsAreInOrder();
+    void endlessTextsAreCutShort();
     void damagedNumbersAreUnknown();
     void theMostPressingStatusComesFirst();
 
@@ -123,6 +124,21 @@ void RowOrderTest::textsOfAllLengthsAreInOrder() {
     QVERIFY(std::ranges::is_sorted(slots, {},
                                    [&](Slot slot) { return entries[slot].textKey(SessionColumn::Title); }));
     QCOMPARE(entries[slots.back()].session->id, std::string("umlaut"));
+}
+
+void RowOrderTest::endlessTextsAreCutShort() {
+    const std::string endless(3'000'000, 'm');
+    std::vector<SessionPointer> sessions;
+    for (const char* id : {"a", "b"}) {
+        sessions.push_back(
+            session(id, [&](Session& s) { s.title = s.model = s.directory = s.harness = endless; }));
+    }
+    const std::vector<RowEntry> entries = entriesOf(sessions);
+    QVERIFY(entries.front().searchText().size() < 10'000);
+    for (int column = 0; column < SessionColumnCount; ++column) {
+        const RowOrder order{static_cast<SessionColumn>(column), Qt::AscendingOrder};
+        QCOMPARE(sorted(entries, order).size(), sessions.size());
+    }
 }
 
 void RowOrderTest::damagedNumbersAreUnknown() {
