@@ -96,7 +96,7 @@ void Agent::handleIdle(const Key& key) {
     if (key.kind == Key::Kind::Enter)
         submit();
     else if (key.kind == Key::Kind::EndOfText && m_prompt.isEmpty())
-        m_phase = Phase::Ended;
+        leave();
     else if (key.kind == Key::Kind::Escape)
         m_prompt.clear();
     else
@@ -136,10 +136,8 @@ void Agent::handleAsking(const Key& key) {
 /// Ctrl+C stops what goes on; twice in a row it ends the program.
 void Agent::handleInterrupt() {
     const Timestamp now = m_parts.clock.now();
-    if (m_leaveUntil && now < *m_leaveUntil) {
-        m_phase = Phase::Ended;
-        return;
-    }
+    if (m_leaveUntil && now < *m_leaveUntil)
+        return leave();
     if (m_phase != Phase::Idle)
         interrupt();
     m_prompt.clear();
@@ -151,7 +149,7 @@ void Agent::submit() {
     if (prompt.find_first_not_of(" \n\t") == std::string::npos)
         return;
     if (prompt == "/exit" || prompt == "/quit")
-        m_phase = Phase::Ended;
+        leave();
     else if (m_phase == Phase::Working)
         m_queue.push_back(std::move(prompt));
     else
@@ -245,6 +243,8 @@ void Agent::finishText() {
 }
 
 void Agent::advance() {
+    if (hasEnded())
+        return;
     const Timestamp now = m_parts.clock.now();
     if (m_leaveUntil && now >= *m_leaveUntil)
         m_leaveUntil.reset();
@@ -298,6 +298,12 @@ void Agent::interrupt() {
     m_parts.store.setState(SessionStore::State::Idle);
     m_parts.reporter.report(ProgramReporter::State::Idle);
     m_parts.reporter.setTitle("✳ Demo agent");
+}
+
+void Agent::leave() {
+    if (m_phase != Phase::Idle)
+        interrupt();
+    m_phase = Phase::Ended;
 }
 
 void Agent::work(std::string activity) {

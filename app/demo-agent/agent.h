@@ -65,6 +65,7 @@ private:
     void nextStep();
     void finishTurn();
     void interrupt();
+    void leave();
 
     void work(std::string activity);
     void waitUntil(std::chrono::milliseconds from) { m_next = m_parts.clock.now() + from; }

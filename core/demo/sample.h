@@ -40,7 +40,7 @@ struct SampleStep {
 /// A sample session as written in samples/sessions. The notation: `key: value` lines, a blank line, then
 /// steps. A step begins with a line `%% kind`, `%% kind subject` or `%% kind subject | detail`; `!` after the
 /// kind marks a failure; `%% to` begins an edit's replacement. What follows up to the next such line is the
-/// body.
+/// body; in what people and agents say, a paragraph is one line.
 struct SampleSession {
     std::string project; ///< folder below the home folder
     std::string model;

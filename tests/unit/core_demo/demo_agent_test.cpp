@@ -32,6 +32,7 @@ private Q_SLOTS:
     void saysNothingToADeafTerminal();
     void tellsTheTerminalWhatItDoes();
     void leavesOnTheSecondInterrupt();
+    void leavingInMidAnswerStaysLeft();
     void fullDiskIsSaidOnceAndGoesOn();
     void resumeAppendsToTheSameFile();
     void idsAreChecked();
@@ -275,6 +276,21 @@ void DemoAgentTest::leavesOnTheSecondInterrupt() {
         other.type(words);
         QVERIFY(other.agent.hasEnded());
     }
+}
+
+void DemoAgentTest::leavingInMidAnswerStaysLeft() {
+    Rig rig;
+    rig.agent.begin("hello");
+    for (int moment = 0; moment < 3; ++moment) {
+        rig.clock.advance(*rig.agent.nextMoment() - rig.clock.now());
+        rig.agent.advance();
+    }
+    rig.type("/exit\r");
+    QVERIFY(rig.agent.hasEnded());
+    rig.clock.advance(1min);
+    rig.agent.advance();
+    QVERIFY(rig.agent.hasEnded());
+    QCOMPARE(rig.turns().back().role, TurnRole::Notice);
 }
 
 void DemoAgentTest::fullDiskIsSaidOnceAndGoesOn() {

@@ -55,16 +55,14 @@ bool TerminalDriver::waitFor(std::string_view marker) {
 }
 
 int TerminalDriver::waitForExit() {
-    while (readSome(0) && !m_process->collectExit()) {
-        pollfd ended{m_process->exitDescriptor(), POLLIN, 0};
-        if (::poll(&ended, 1, 20) > 0)
-            break;
-    }
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < Patience) {
         if (const auto exit = m_process->collectExit())
             return exit->signal ? -1 : exit->code;
+        // It may have to get rid of its last words first.
+        if (readSome(20))
+            continue;
         pollfd ended{m_process->exitDescriptor(), POLLIN, 0};
         ::poll(&ended, 1, Patience);
     }
