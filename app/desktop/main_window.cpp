@@ -69,9 +69,7 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     connectTable();
     connectActions();
     restoreLayout();
-    if (!context.configProblems.empty()) {
-        showMessage(widgets::displayLine(context.configProblems.front().text()));
-    }
+    sayStartProblems();
 }
 
 MainWindow::~MainWindow() = default;
@@ -200,6 +198,20 @@ void MainWindow::connectActions() {
             m_messageAction();
         }
     });
+}
+
+void MainWindow::sayStartProblems() {
+    // Ours to make, with the rights that upstream gives it; QSettings would open it to others.
+    const auto made = m_context.files.makeDirectories(m_context.paths.stateDirectory);
+    if (!made || !m_settings.isWritable()) {
+        const QString folder = widgets::displayLine(m_context.paths.stateDirectory);
+        showMessage(
+            tr("Nothing can be written in %1: the layout of this window and moved folders will not be "
+               "remembered. Check its permissions and the free space of the disk.")
+                .arg(folder));
+    }
+    if (!m_context.configProblems.empty())
+        showMessage(widgets::displayLine(m_context.configProblems.front().text()));
 }
 
 void MainWindow::restoreLayout() {

@@ -41,8 +41,6 @@ public:
     MainWindow(const DesktopContext& context, widgets::Theme& theme);
     ~MainWindow() override;
 
-    const SessionActions& actions() const { return *m_actions; }
-
 Q_SIGNALS:
     /// The first snapshot is on the screen and, where a session is chosen, its transcript: what a screenshot
     /// waits for.
@@ -62,6 +60,7 @@ private:
     void connectFeed();
     void connectTable();
     void connectActions();
+    void sayStartProblems();
     void restoreLayout();
     void saveLayout();
 

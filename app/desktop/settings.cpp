@@ -73,6 +73,10 @@ void Settings::setNavigatorVisibility(Visibility visibility) {
     m_settings.setValue(QLatin1StringView(NavigatorKey), visibility == Visibility::Shown);
 }
 
+bool Settings::isWritable() const {
+    return m_settings.isWritable();
+}
+
 QString Settings::save() {
     m_settings.sync();
     if (m_settings.status() == QSettings::NoError) {

@@ -27,6 +27,7 @@ public:
     enum class Visibility { Hidden, Shown };
     void setNavigatorVisibility(Visibility visibility);
 
+    bool isWritable() const;
     /// Writes now; a sentence when that was not possible, else empty.
     QString save();
 

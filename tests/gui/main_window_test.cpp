@@ -84,6 +84,7 @@ private Q_SLOTS:
     void startsANewSession();
     void aQuestionIsShownAndAnswered();
     void aBrokenConfigurationIsSaid();
+    void aStateFolderThatCannotBeWrittenIsSaid();
     void closingAsksWhileSomethingRuns();
     void remembersItsLayout();
     void transcriptsMayVanish();
@@ -256,6 +257,17 @@ void MainWindowTest::aBrokenConfigurationIsSaid() {
     QVERIFY2(text.contains(QStringLiteral("config.toml:2:")), qPrintable(text));
     QTest::mouseClick(desk.find<QPushButton>("messageBarDismiss"), Qt::LeftButton);
     QVERIFY(!desk.find<QWidget>("messageBar")->isVisible());
+}
+
+void MainWindowTest::aStateFolderThatCannotBeWrittenIsSaid() {
+    const TestWorld world;
+    world.write(QStringLiteral(".local/state"), "a file where a folder has to be"); // that stops root as well
+    world.addSession(First, world.makeFolder(QStringLiteral("src")), QStringLiteral("Hello"));
+    const Desk desk(world);
+    QTRY_COMPARE(desk.rows()->rowCount(), 1);
+    QVERIFY(desk.find<QWidget>("messageBar")->isVisible());
+    const QString text = desk.find<TintedLabel>("messageBarText")->fullText();
+    QVERIFY2(text.contains(QStringLiteral(".local/state/ax")), qPrintable(text));
 }
 
 void MainWindowTest::closingAsksWhileSomethingRuns() {
