@@ -15,5 +15,5 @@ say "No window to see: $(whyNoDisplay). It is opened on a virtual display (Xvfb)
 onPrivateDesktop "$binaries/ax-desktop" --screenshot "$screenshot" "$@" || fail "the window did not open."
 say "Screenshot: $PWD/$screenshot
 The sessions, as 'ax list' prints them:"
-"$binaries/ax" list | tee build/screenshots/list.txt
-[ -s build/screenshots/list.txt ] || say "(none here yet; 'packaging/dev run --demo' shows sample sessions)"
+sessions=$("$binaries/ax" list)
+printf '%s\n' "${sessions:-(none here yet; 'packaging/dev run --demo' shows sample sessions)}"
