@@ -142,7 +142,7 @@ async function runWindowTest() {
         AX_REAL_ENDPOINT_LOG: world.endpointLog,
     };
     const child = spawn(windowTest, [], { cwd: world.project, env: environment, stdio: ['ignore', 'inherit', 'inherit'] });
-    const limit = setTimeout(() => child.kill('SIGKILL'), 90000);
+    const limit = setTimeout(() => child.kill('SIGKILL'), 400000);
     const code = await new Promise((resolve) => child.on('close', (status, signal) => resolve(status ?? signal)));
     clearTimeout(limit);
     checkEqual('the window test', code, 0);

@@ -23,7 +23,7 @@ using namespace ax::widgets;
 
 namespace {
 
-constexpr int AgentPatience = 30000; ///< ms; a true agent starts in seconds
+constexpr int AgentPatience = 90000; ///< ms; a true agent starts in seconds
 
 QString variable(const char* name) {
     return qEnvironmentVariable(name);
