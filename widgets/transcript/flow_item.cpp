@@ -98,8 +98,12 @@ void FlowItem::paint(QPainter& painter, const QRectF& clip, const Marks& marks) 
         painter.setPen(box.colour);
         box.layout->draw(&painter, box.position, selections(box, marks), clip);
     }
-    if (marks.focusedLink)
-        paintFocus(painter, links().at(static_cast<std::size_t>(*marks.focusedLink)).range);
+    if (marks.focusedLink) {
+        const auto all = links();
+        const auto link = static_cast<std::size_t>(*marks.focusedLink);
+        if (link < all.size()) // the text may have changed under the keyboard
+            paintFocus(painter, all[link].range);
+    }
 }
 
 /// Bullets are drawn: as glyphs they differ in size and height from font to font.
@@ -264,25 +268,37 @@ QUrl FlowItem::linkAt(QPointF point) const {
     return {};
 }
 
-bool FlowItem::colourMore(CodeColours& colours) {
+QString FlowItem::codeAt(QPointF point) const {
+    for (const FlowCode& code : m_geometry.code) {
+        const FlowBox& first = m_geometry.boxes[code.firstBox];
+        const FlowBox& last = m_geometry.boxes[code.firstBox + code.boxes - 1];
+        if (point.y() >= first.position.y() && point.y() < last.position.y() + last.size.height())
+            return m_blocks[static_cast<std::size_t>(code.block)].content.text;
+    }
+    return {};
+}
+
+Colouring FlowItem::colourMore(CodeColours& colours) {
     QElapsedTimer timer;
     timer.start();
+    auto result = Colouring::Nothing;
     while (m_codeBlock < m_geometry.code.size()) {
         const FlowCode& code = m_geometry.code[m_codeBlock];
         if (m_codeLine == 0)
             m_progress = colours.begin(m_blocks[static_cast<std::size_t>(code.block)].language);
         for (; m_progress && m_codeLine < code.boxes; ++m_codeLine) {
             if (timer.elapsed() >= ColouringBudgetMs)
-                return true;
+                return Colouring::Going;
             FlowBox& box = m_geometry.boxes[code.firstBox + m_codeLine];
             const auto ranges = colours.nextLine(*m_progress, box.layout->text());
             if (!ranges.isEmpty())
                 layOutBox(box, m_style, ranges);
+            result = Colouring::Done;
         }
         ++m_codeBlock;
         m_codeLine = 0;
     }
-    return false;
+    return result;
 }
 
 } // namespace ax::widgets

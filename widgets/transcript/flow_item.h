@@ -19,7 +19,8 @@ public:
     TextRange wordAt(qsizetype offset) const override;
     std::vector<LinkSpot> links() const override;
     QUrl linkAt(QPointF point) const override;
-    bool colourMore(CodeColours& colours) override;
+    QString codeAt(QPointF point) const override;
+    Colouring colourMore(CodeColours& colours) override;
 
 private:
     void paintMarker(QPainter& painter, const FlowMarker& marker) const;

@@ -47,6 +47,13 @@ struct LinkSpot {
     QUrl target;
 };
 
+/// What a step of colouring code came to.
+enum class Colouring {
+    Nothing, ///< there was nothing to colour
+    Done,
+    Going, ///< there is more to do
+};
+
 /// One item of the column laid out to a width: it knows its height, paints itself at the painter's origin and
 /// tells which character is where. Positions are relative to its top left corner, offsets count its plain
 /// text. GUI thread.
@@ -69,8 +76,10 @@ public:
     virtual TextRange wordAt(qsizetype offset) const { return {offset, offset}; }
     virtual std::vector<LinkSpot> links() const { return {}; }
     virtual QUrl linkAt(QPointF) const { return {}; }
-    /// Does a little of the work that may come after the first paint; true while there is more to do.
-    virtual bool colourMore(CodeColours&) { return false; }
+    /// The whole block of code under a point; empty where there is none.
+    virtual QString codeAt(QPointF) const { return {}; }
+    /// Does a little of the work that may come after the first paint.
+    virtual Colouring colourMore(CodeColours&) { return Colouring::Nothing; }
 };
 
 } // namespace ax::widgets

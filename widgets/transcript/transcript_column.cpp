@@ -369,8 +369,10 @@ std::optional<TranscriptColumn::Place> TranscriptColumn::colourMore(CodeColours&
         Cell& cell = m_cells[place.index];
         if (cell.coloured)
             continue;
-        cell.coloured = !cell.layout->colourMore(colours);
-        return place;
+        const Colouring step = cell.layout->colourMore(colours);
+        cell.coloured = step != Colouring::Going;
+        if (step != Colouring::Nothing)
+            return place;
     }
     return std::nullopt;
 }

@@ -179,6 +179,8 @@ void TranscriptView::Private::refresh() {
     syncScrollBar();
     showJumpButton();
     queueColouring();
+    if (hovered)
+        hover(q.viewport()->mapFromGlobal(QCursor::pos()));
     q.viewport()->update();
 }
 

@@ -44,7 +44,6 @@ public:
     void colourNow();
     void scrollToPosition(const TextPosition& position, TextRange range);
     void scrollBy(int pixels);
-    void selectionChanged();
 
     // Painting (transcript_view_paint.cpp)
     void paint(QPainter& painter, const QRect& dirty);
@@ -55,21 +54,23 @@ public:
     int turnBottom(std::size_t index) const;
     void update(const ItemKey& key);
 
-    // Acting (transcript_view_input.cpp)
+    // The mouse, and what both it and the keyboard do (transcript_view_mouse.cpp)
     std::optional<Hit> hitAt(QPointF point);
     QUrl linkAt(QPointF point);
     bool acts(std::size_t index) const;
     TextPosition positionAt(QPointF point);
     void activate(const ItemKey& key);
-    void activate(const Stop& stop);
-    std::vector<Stop> stops();
-    void setFocus(std::optional<Stop> stop);
-    void actOnFocus();
     void hover(QPointF point);
     void drawSelectionTo(QPointF point);
+    void showToolTip(const QPoint& point, const QPoint& global);
+
+    // The keyboard (transcript_view_keys.cpp)
+    std::vector<Stop> stops();
+    void setFocus(std::optional<Stop> stop);
+    void activate(const Stop& stop);
+    void actOnFocus();
     void goToTurn(int step);
     bool pressed(int key, Qt::KeyboardModifiers modifiers);
-    void showToolTip(const QPoint& point, const QPoint& global);
     void copy() const;
     void selectAll();
 

@@ -128,10 +128,23 @@ private Q_SLOTS:
         const int height = item.height();
         const QImage plain = painted(item);
         CodeColours colours(m_theme);
-        while (item.colourMore(colours)) {}
+        while (item.colourMore(colours) == Colouring::Going) {}
         QVERIFY(painted(item) != plain);
         QCOMPARE(item.height(), height);
-        QVERIFY(!item.colourMore(colours));
+        QCOMPARE(item.colourMore(colours), Colouring::Nothing);
+    }
+
+    void codeIsFoundUnderAPoint() {
+        const FlowItem item = made(u"words\n\n```\none\n\ntwo\n```\n\nmore"_s);
+        QCOMPARE(item.codeAt(item.rectOf({12, 15}).center()), u"one\n\ntwo"_s);
+        QVERIFY(item.codeAt({5, 5}).isEmpty());
+        QVERIFY(item.codeAt({5, item.height() - 5.0}).isEmpty());
+    }
+
+    void aFocusedLinkThatIsGoneIsNoHarm() {
+        Marks marks;
+        marks.focusedLink = 3;
+        QCOMPARE(painted(made(u"no link"_s), marks), painted(made(u"no link"_s)));
     }
 
     void marksAreSeen() {
