@@ -84,13 +84,6 @@ const AgentStateFile* AgentStateFolder::find(const std::string& sessionId) const
     return latest;
 }
 
-AgentStateFolder::Ids AgentStateFolder::ids() const {
-    Ids ids;
-    for (const auto& [path, state] : m_states)
-        ids.insert(state.sessionId);
-    return ids;
-}
-
 std::vector<AgentStateFolder::Process> AgentStateFolder::processes() const {
     std::vector<Process> processes;
     for (const auto& [path, state] : m_states)

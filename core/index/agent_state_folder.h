@@ -26,7 +26,6 @@ public:
 
     /// Of two agents in one session the one that spoke last.
     const AgentStateFile* find(const std::string& sessionId) const;
-    Ids ids() const;
     const std::string& folder() const { return m_folder; }
 
     struct Process {

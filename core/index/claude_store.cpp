@@ -233,13 +233,6 @@ const ClaudeSessionFile* ClaudeStore::find(const std::string& sessionId) const {
     return best;
 }
 
-ClaudeStore::Ids ClaudeStore::ids() const {
-    Ids ids;
-    for (const auto& [id, entries] : m_byId)
-        ids.insert(id);
-    return ids;
-}
-
 const StoreReport& ClaudeStore::report() {
     if (std::exchange(m_reportIsStale, false))
         m_report = makeReport();

@@ -29,7 +29,6 @@ public:
 
     /// The file that stands for a session: of several copies the one with the latest activity.
     const ClaudeSessionFile* find(const std::string& sessionId) const;
-    Ids ids() const;
     /// Cheap unless something came, went, or could not be read.
     const StoreReport& report();
 

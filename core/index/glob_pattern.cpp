@@ -110,6 +110,8 @@ std::vector<std::string_view> componentsBelow(std::string_view root, std::string
 }
 
 bool isAtOrAbove(std::string_view path, std::string_view folder) {
+    if (path.empty())
+        return false;
     return path == folder || path == "/" ||
            (folder.starts_with(path) && folder.substr(path.size()).starts_with('/'));
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/index/live_index.h"
 
+#include "core/index/blind_watcher.h"
 #include "core/index/process_end_watch.h"
 
 #include <algorithm>
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -20,37 +20,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto ShortestInterval = std::chrono::milliseconds(30);
 constexpr std::size_t MostProblems = 5;
-
-/// In place of the kernel's notices where it gives none: only wake() ends a wait.
-class BlindWatcher final : public DirectoryWatcher {
-public:
-    explicit BlindWatcher(Error reason) : m_reason(std::move(reason)) {}
-
-    Result<void> watch(const std::string&) override { return std::unexpected(m_reason); }
-    void unwatch(const std::string&) override {}
-    Changes wait(std::optional<std::chrono::milliseconds> timeout) override {
-        std::unique_lock lock(m_mutex);
-        const auto isWoken = [this] { return m_woken; };
-        if (timeout)
-            m_wakeUp.wait_for(lock, *timeout, isWoken);
-        else
-            m_wakeUp.wait(lock, isWoken);
-        Changes changes;
-        changes.woken = std::exchange(m_woken, false);
-        return changes;
-    }
-    void wake() override {
-        const std::lock_guard lock(m_mutex);
-        m_woken = true;
-        m_wakeUp.notify_one();
-    }
-
-private:
-    Error m_reason;
-    std::mutex m_mutex;
-    std::condition_variable m_wakeUp;
-    bool m_woken = false;
-};
 
 std::unique_ptr<DirectoryWatcher> makeWatcher() {
     auto watcher = DirectoryWatcher::create();
@@ -93,7 +62,7 @@ public:
 
     Timestamp now() const { return m_clock.now(); }
     SessionIndex& index() { return m_index; }
-    void watchAnew() { m_watched.clear(); }
+    void forgetWatches();
 
 private:
     void run();
@@ -224,6 +193,13 @@ std::vector<std::string> LiveIndex::Private::watchNewFolders() {
     return added;
 }
 
+/// They are set anew after the next look; what happened in between is seen by the look that follows a new
+/// watch.
+void LiveIndex::Private::forgetWatches() {
+    for (const std::string& folder : std::exchange(m_watched, {}))
+        m_watcher->unwatch(folder);
+}
+
 /// On the process watch's thread.
 void LiveIndex::Private::noteEnded(const std::string& stateFile) {
     post([stateFile](News& news) { news.paths.insert(stateFile); });
@@ -239,7 +215,7 @@ LiveIndex::~LiveIndex() = default;
 
 void LiveIndex::rescan() {
     d->post([this](News& news) {
-        d->watchAnew();
+        d->forgetWatches();
         news.everything = true;
     });
 }

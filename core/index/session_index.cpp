@@ -61,8 +61,7 @@ public:
     std::vector<std::string> foldersToWatch() const;
 
     void markAll();
-    void markTouched(const Store& store, const Ids& ids);
-    void markStates(const AgentStateFolder& states, const Ids& ids);
+    void mark(const AgentStateFolder& states, const Ids& ids);
 
     IndexContext context;
     std::vector<Store> stores;
@@ -112,17 +111,18 @@ AgentStateFolder* SessionIndex::Private::stateFolderFor(const std::string& path)
 
 SnapshotPointer SessionIndex::Private::scan() {
     for (Store& store : stores) {
-        Ids touched;
-        if (store.claude)
-            store.claude->rescan(context.clock.now(), touched);
-        else
+        if (!store.claude) {
             store.exists = placeExists(context.files, *store.harness, context.paths.home);
-        markTouched(store, touched);
+            continue;
+        }
+        Ids touched;
+        store.claude->rescan(context.clock.now(), touched);
+        mark(*store.states, touched);
     }
     for (const auto& states : stateFolders) {
         Ids touched;
         states->rescan(touched);
-        markStates(*states, touched);
+        mark(*states, touched);
     }
     loadDirectoryMap();
     return finish();
@@ -131,15 +131,16 @@ SnapshotPointer SessionIndex::Private::scan() {
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
     for (const std::string& path : changedPaths) {
         for (Store& store : stores) {
+            if (!store.claude)
+                continue;
             Ids touched;
-            if (store.claude)
-                store.claude->update(path, context.clock.now(), m_scratch, touched);
-            markTouched(store, touched);
+            store.claude->update(path, context.clock.now(), m_scratch, touched);
+            mark(*store.states, touched);
         }
         for (const auto& states : stateFolders) {
             Ids touched;
             states->update(path, touched);
-            markStates(*states, touched);
+            mark(*states, touched);
         }
         if (isAtOrAbove(path, joinPath(context.paths.stateDirectory, "dirmap.json")))
             loadDirectoryMap();
@@ -159,15 +160,13 @@ void SessionIndex::Private::markAll() {
         dirty.insert(row->key());
 }
 
-void SessionIndex::Private::markTouched(const Store& store, const Ids& ids) {
-    for (const std::string& id : ids)
-        dirty.insert(keyOf(store.harness->name, id));
-}
-
-void SessionIndex::Private::markStates(const AgentStateFolder& states, const Ids& ids) {
+/// In every store beside that folder of state files: which of them has the row may change with a transcript.
+void SessionIndex::Private::mark(const AgentStateFolder& states, const Ids& ids) {
     for (const Store& store : stores) {
-        if (store.states == &states)
-            markTouched(store, ids);
+        if (store.states != &states)
+            continue;
+        for (const std::string& id : ids)
+            dirty.insert(keyOf(store.harness->name, id));
     }
 }
 

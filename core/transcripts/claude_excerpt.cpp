@@ -78,6 +78,8 @@ Turn ClaudeExcerptBuilder::newTurn(TurnRole role, const ClaudeTurnRecord& record
     turn.time = record.time;
     // Every record of the conversation has one; the anchor must be something even when not.
     turn.recordId = record.uuid.empty() ? std::format("turn-{}", m_excerpt.turns.size()) : record.uuid;
+    if (!m_excerpt.turns.empty() && m_excerpt.turns.back().recordId.starts_with(turn.recordId))
+        turn.recordId = m_excerpt.turns.back().recordId + '+'; // several turns out of one record
     return turn;
 }
 
@@ -96,30 +98,32 @@ void ClaudeExcerptBuilder::addUser(ClaudeTurnRecord record) {
         m_lastIsBoundary = false;
         return;
     }
-    Turn prompt = newTurn(TurnRole::User, record);
+    std::vector<TurnBlock> prompt;
     std::vector<ClaudeBlock> blocks = std::exchange(record.content, {});
     for (ClaudeBlock& block : blocks)
         addUserBlock(record, std::move(block), prompt);
-    if (prompt.blocks.empty())
+    if (prompt.empty())
         return;
-    m_excerpt.turns.push_back(std::move(prompt));
+    m_excerpt.turns.push_back(newTurn(TurnRole::User, record));
+    m_excerpt.turns.back().blocks = std::move(prompt);
     m_lastIsRetry = false;
     m_lastIsBoundary = false;
 }
 
-void ClaudeExcerptBuilder::addUserBlock(const ClaudeTurnRecord& record, ClaudeBlock block, Turn& prompt) {
+void ClaudeExcerptBuilder::addUserBlock(const ClaudeTurnRecord& record, ClaudeBlock block,
+                                        std::vector<TurnBlock>& prompt) {
     if (isToolResult(block)) {
         addToolResult(record, std::move(block));
     } else if (record.isMeta) {
         return; // written by the program, for the model
     } else if (block.type == "image") {
-        prompt.blocks.emplace_back(imageOf(std::move(block)));
+        prompt.emplace_back(imageOf(std::move(block)));
     } else if (isInterruptText(block.text)) {
         addNotice(record, "Interrupted by the user.");
     } else if (const auto command = slashCommand(block.text)) {
-        prompt.blocks.emplace_back(TextBlock{*command});
+        prompt.emplace_back(TextBlock{*command});
     } else if (isPromptText(block.text)) {
-        prompt.blocks.emplace_back(TextBlock{std::move(block.text)});
+        prompt.emplace_back(TextBlock{std::move(block.text)});
     }
 }
 

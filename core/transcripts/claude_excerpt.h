@@ -33,7 +33,7 @@ public:
 
 private:
     void addUser(ClaudeTurnRecord record);
-    void addUserBlock(const ClaudeTurnRecord& record, ClaudeBlock block, Turn& prompt);
+    void addUserBlock(const ClaudeTurnRecord& record, ClaudeBlock block, std::vector<TurnBlock>& prompt);
     void addAssistant(ClaudeTurnRecord record);
     void addAssistantBlock(const ClaudeTurnRecord& record, ClaudeBlock block);
     void addToolUse(const ClaudeTurnRecord& record, ClaudeBlock block);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void init() { m_world = std::make_unique<StoreWorld>(); }
     void showsWhatAnAgentSays();
     void listsALiveSessionWithoutTranscript();
+    void givesTheRowToTheStoreThatHasTheTranscript();
     void ignoresTheDead();
     void keepsTheLastWordDuringAWrite();
     void prefersTheLatestOfTwoAgents();
@@ -76,6 +77,23 @@ void AgentStateTest::listsALiveSessionWithoutTranscript() {
     const SnapshotPointer snapshot = update(index, {m_world->stateFile(m_self)});
     QVERIFY(!find(snapshot, idNumber(5))->isLive());
     QVERIFY(find(snapshot, idNumber(6))->isLive());
+}
+
+void AgentStateTest::givesTheRowToTheStoreThatHasTheTranscript() {
+    IndexContext context = m_world->context();
+    Harness second = context.config.harnesses[0];
+    second.name = "second";
+    second.glob = "~/.claude/work/*/*.jsonl"; // another store beside the same state files
+    context.config.harnesses.push_back(second);
+    SessionIndex index(std::move(context));
+    index.scan();
+    m_world->append(m_world->stateFile(m_self), stateJson(idNumber(5), "busy"));
+    QCOMPARE(find(update(index, {m_world->home() + "/.claude"}), idNumber(5))->harness, "claude");
+    m_world->append(m_world->home() + "/.claude/work/-a/" + idNumber(5) + ".jsonl", promptAt(1, "x"));
+    const SnapshotPointer snapshot = update(index, {m_world->home() + "/.claude/work"});
+    QCOMPARE(snapshot->sessions.size(), 1U);
+    QCOMPARE(snapshot->sessions[0]->harness, "second");
+    QVERIFY(snapshot->sessions[0]->status.status == Status::Working);
 }
 
 void AgentStateTest::ignoresTheDead() {

@@ -80,6 +80,7 @@ void GlobPatternTest::knowsWhereAPathLies() {
     QVERIFY(isAtOrAbove("/a", "/a/b"));
     QVERIFY(isAtOrAbove("/a/b", "/a/b"));
     QVERIFY(isAtOrAbove("/", "/a/b"));
+    QVERIFY(!isAtOrAbove("", "/a/b"));
     QVERIFY(!isAtOrAbove("/a/bc", "/a/b"));
     QVERIFY(!isAtOrAbove("/a/b/c", "/a/b"));
     QVERIFY(!isAtOrAbove("/a/b", "/a/bc"));

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include <limits>
+#include <set>
 
 using namespace ax;
 using namespace ax::test;
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void beginsAtARecordWhereverItIsCut();
     void showsAtLeastTheLastRecord();
     void standsInForACallBeforeTheStart();
+    void givesEachTurnItsAnchor();
     void describesTools_data();
     void describesTools();
     void repairsText();
@@ -82,6 +84,10 @@ void ClaudeExcerptTest::tellsAConversation() {
         if (!expected[index].second.empty())
             QCOMPARE(textIn(excerpt.turns[index]), expected[index].second);
     }
+    std::set<std::string> anchors;
+    for (const Turn& turn : excerpt.turns)
+        anchors.insert(turn.recordId);
+    QCOMPARE(anchors.size(), excerpt.turns.size());
     QCOMPARE(excerpt.skippedBytes, 0U);
     QCOMPARE(excerpt.unknownRecords, 1U);
     QCOMPARE(excerpt.damagedRecords, 0U);
@@ -171,6 +177,17 @@ void ClaudeExcerptTest::standsInForACallBeforeTheStart() {
     QVERIFY(excerpt.turns[0].role == TurnRole::Assistant);
     QCOMPARE(callIn(excerpt.turns[0], 0).name, "tool");
     QCOMPARE(callIn(excerpt.turns[0], 0).output, "Three callers.");
+}
+
+void ClaudeExcerptTest::givesEachTurnItsAnchor() {
+    const TranscriptExcerpt excerpt =
+        read(R"({"type":"user","uuid":"u","message":{"content":[{"type":"tool_result","tool_use_id":"t"},)"
+             R"({"type":"text","text":"[Request interrupted by user]"},{"type":"text","text":"Go on"}]}})"
+             "\n");
+    QCOMPARE(excerpt.turns.size(), 3U);
+    QCOMPARE(excerpt.turns[0].recordId, "u");
+    QCOMPARE(excerpt.turns[1].recordId, "u+");
+    QCOMPARE(excerpt.turns[2].recordId, "u++");
 }
 
 void ClaudeExcerptTest::describesTools_data() {
