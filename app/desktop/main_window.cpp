@@ -151,7 +151,7 @@ void MainWindow::connectTable() {
     connect(m_topBar, &TopBar::filterChanged, this, [this](const QString& text) {
         SessionFilter filter = m_model->filter();
         filter.text = text;
-        applyFilter(std::move(filter));
+        applyFilter(filter);
     });
     connect(m_topBar, &TopBar::filterLeft, this, [this] { m_table->setFocus(); });
     connect(m_topBar, &TopBar::needsYouRequested, this,
@@ -257,7 +257,7 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
     }
 }
 
-void MainWindow::applyFilter(SessionFilter filter) {
+void MainWindow::applyFilter(const SessionFilter& filter) {
     m_model->setFilter(filter);
     updateTableState();
     if (m_table->currentSessionKey().isEmpty() && m_model->rowCount() > 0) {

@@ -67,7 +67,7 @@ private:
     void takeSnapshot(const SnapshotPointer& snapshot);
     void showCurrentSession();
     void loadTranscript(const SessionPointer& session);
-    void applyFilter(widgets::SessionFilter filter);
+    void applyFilter(const widgets::SessionFilter& filter);
     void updateTableState();
     void showOpenedSession(const QString& sessionKey);
     void openLink(const QUrl& url);

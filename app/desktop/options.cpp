@@ -17,8 +17,8 @@ constexpr int SmallestSide = 200;
 constexpr int LargestSide = 16384;
 
 QSize parseSize(const QString& text) {
-    static const QRegularExpression pattern(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
-    const auto match = pattern.match(text);
+    static const QRegularExpression Pattern(QStringLiteral("^(\\d{1,5})x(\\d{1,5})$"));
+    const auto match = Pattern.match(text);
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
     const auto fits = [](int side) { return side >= SmallestSide && side <= LargestSide; };
     return match.hasMatch() && fits(size.width()) && fits(size.height()) ? size : QSize();

@@ -14,6 +14,7 @@
 #include <QApplication>
 
 #include <set>
+#include <tuple>
 
 namespace ax::desktop {
 
@@ -158,8 +159,8 @@ void SessionActions::launch(const LaunchSpec& spec, const QString& sessionKey) {
         return;
     }
     // The log is a help for later; a session starts also where it cannot be written.
-    (void)appendLog(m_context.files, m_context.paths, m_context.clock,
-                    "run " + sessionKey.toStdString() + ": " + spec.command);
+    std::ignore = appendLog(m_context.files, m_context.paths, m_context.clock,
+                            "run " + sessionKey.toStdString() + ": " + spec.command);
     auto view = terminal::TerminalView::create(std::move(*channel), appearanceFor(m_theme), nullptr);
     connectTerminal(view.get(), sessionKey);
     m_view.terminals().addTerminal(sessionKey, std::move(view));

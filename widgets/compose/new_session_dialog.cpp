@@ -46,7 +46,7 @@ NewSessionDialog::NewSessionDialog(NewSessionChoices choices, const Theme& theme
       m_folder(makeEditableCombo(QStringLiteral("newSessionFolder"), tr("Folder"))),
       m_permissionLayout(new QHBoxLayout), m_permissions(new QButtonGroup(this)),
       m_note(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary)),
-      m_openRunning(new QPushButton(tr("Open it"))), m_start(nullptr) {
+      m_openRunning(new QPushButton(tr("Open it"))) {
     setObjectName(QStringLiteral("newSessionDialog"));
     setWindowTitle(tr("New session"));
     setMinimumWidth(560);

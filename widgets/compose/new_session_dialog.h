@@ -59,7 +59,7 @@ private:
     QButtonGroup* m_permissions;
     TintedLabel* m_note;
     QPushButton* m_openRunning;
-    QPushButton* m_start;
+    QPushButton* m_start = nullptr;
     QString m_chosenRunningSession;
 };
 

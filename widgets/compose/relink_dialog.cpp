@@ -19,7 +19,7 @@ namespace ax::widgets {
 RelinkDialog::RelinkDialog(const QString& missingFolder, const std::vector<std::string>& candidates,
                            const QString& home, const Theme& theme, QWidget* parent)
     : QDialog(parent), m_home(home), m_folder(new QComboBox(this)),
-      m_note(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)), m_accept(nullptr) {
+      m_note(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)) {
     setObjectName(QStringLiteral("relinkDialog"));
     setWindowTitle(tr("Where did this folder go?"));
     setMinimumWidth(520);

@@ -31,7 +31,7 @@ private:
     QString m_home;
     QComboBox* m_folder;
     TintedLabel* m_note;
-    QPushButton* m_accept;
+    QPushButton* m_accept = nullptr;
 };
 
 /// Of `folders`, those whose last component is that of the missing one, then those beside it.

@@ -8,14 +8,14 @@ namespace ax::widgets {
 std::vector<NumberedOption> numberedOptions(const QString& screenText) {
     // Box drawing, pointers and blanks may stand before the number: agents draw frames around their
     // questions.
-    static const QRegularExpression line(
+    static const QRegularExpression Line(
         QStringLiteral("^[\\s\\x{2500}-\\x{257f}|>*\\x{276f}\\x{203a}\\x{25cf}\\x{25b6}]*([1-9])[.)]\\s+(.*?)"
                        "[\\s\\x{2500}-\\x{257f}|]*$"));
     std::vector<NumberedOption> run;
     std::vector<NumberedOption> last;
     const auto lines = QStringView(screenText).split(u'\n');
     for (const QStringView text : lines) {
-        const auto match = line.matchView(text);
+        const auto match = Line.matchView(text);
         if (!match.hasMatch()) {
             continue; // an option may go on over several lines
         }

@@ -74,7 +74,7 @@ QString costSentence(const Cost& cost) {
 }
 
 QString evidenceText(const SessionStatus& status) {
-    const QString evidence = displayLine(status.evidence);
+    QString evidence = displayLine(status.evidence);
     if (evidence.isEmpty() || !status.since) {
         return evidence;
     }
