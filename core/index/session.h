@@ -4,7 +4,9 @@
 #include "core/base/time.h"
 #include "core/models/model_catalog.h"
 #include "core/status/session_status.h"
+#include "core/transcripts/record_source.h"
 #include "core/transcripts/transcript_facts.h"
+#include "core/transcripts/usage.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,10 +27,12 @@ struct Cost {
 /// A session that another one started inside its own harness.
 struct SubAgent {
     std::string id;
+    std::string file; ///< its own transcript, or the database it is in
     std::string kind; ///< `agentType`
     std::string description;
     std::string model;
     TokenCounts tokens;
+    Usage usage; ///< sums up to `tokens`
     Cost cost;
     friend bool operator==(const SubAgent&, const SubAgent&) = default;
 };
@@ -37,7 +41,9 @@ struct SubAgent {
 struct Session {
     std::string harness;
     std::string id;
-    std::string file;              ///< transcript; empty while the agent has not written one
+    std::string format;            ///< of the harness: which reader
+    std::string file;              ///< transcript or database; empty while the agent has not written one
+    std::string forkOf;            ///< id of the session whose history this one began with; else empty
     std::string directory;         ///< after relinking (state/dirmap)
     std::string recordedDirectory; ///< as the transcript says
     bool directoryExists = true;
@@ -45,7 +51,8 @@ struct Session {
     std::string model;
     std::optional<Timestamp> created;
     std::optional<Timestamp> last;
-    TokenCounts tokens; ///< its own, without sub-agents
+    TokenCounts tokens; ///< its own, without sub-agents and without what it took over from another session
+    Usage usage;        ///< sums up to `tokens`
     std::uint64_t contextTokens = 0;
     std::uint64_t contextWindow = 0; ///< 0: not known
     Cost cost;                       ///< its own and its sub-agents'
@@ -57,6 +64,7 @@ struct Session {
 
     /// Unique over all harnesses and stable for life: `harness/id`.
     std::string key() const { return harness + '/' + id; }
+    TranscriptLocation location() const { return {.format = format, .file = file, .sessionId = id}; }
     bool isLive() const { return status.status != Status::Past && status.status != Status::Crash; }
     friend bool operator==(const Session&, const Session&) = default;
 };
