@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/byte_stream.h"
 #include "core/base/time.h"
 #include "core/models/model_catalog.h"
 #include "core/models/prompt_length.h"
@@ -42,5 +43,11 @@ std::optional<double> estimateCost(const UsagePart& part, const ModelCatalog& mo
 std::optional<double> estimateCost(const Usage& usage, const ModelCatalog& models);
 /// Whether the agent recorded the cost of every part that has tokens, and there is one.
 bool isCostRecorded(const Usage& usage);
+
+/// As bytes for this program's cache, and back; false when the bytes are no such usage.
+void saveUsage(const Usage& usage, ByteWriter& to);
+bool restoreUsage(Usage& usage, ByteReader& from);
+void saveTokens(const TokenCounts& tokens, ByteWriter& to);
+void restoreTokens(TokenCounts& tokens, ByteReader& from);
 
 } // namespace ax
