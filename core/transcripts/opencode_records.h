@@ -12,15 +12,14 @@ namespace ax {
 /// part). A message without parts (an answer that failed at once) is one record too. The shape, its members
 /// always in this order and without blanks between them:
 ///
-///     {"id":"prt_…",            of the part; "" for a message without parts
+///     {"id":"prt_…",        of the part; "" for a message without parts
 ///      "messageId":"msg_…",
-///      "role":"user",           user | assistant, out of message.data; "" when it does not say
-///      "time":1795231195951,    milliseconds since the epoch: of the part, else of the message; or null
-///      "message":{…},           of message.data, as stored: role, parentID, agent, mode, modelID,
-///      providerID,
-///                               model, cost, tokens, time, finish, error, and summary where it is true;
-///                               null when it is damaged. Left out: diffs, paths, system prompts
-///      "part":{…}}              part.data as stored, or null for a message without parts
+///      "role":"user",       user | assistant, as message.data says; "" when it does not
+///      "time":17952311959,  milliseconds since the epoch: of the part, else of the message; or null
+///      "message":{…},       members of message.data as stored: role, parentID, agent, mode, modelID,
+///                           providerID, model, cost, tokens, time, finish, error, and summary when it is
+///                           true (diffs, paths and prompts are left out); null when it is damaged
+///      "part":{…}}          part.data as stored, or null for a message without parts
 ///
 /// What is said stands in `part`: `{"type":"text","text":"…"}` by `role` (unless `"synthetic":true` or
 /// `"ignored":true`: written by the program), and a tool's result in `{"type":"tool","tool":"bash",
@@ -29,6 +28,7 @@ namespace ax {
 /// often a data: URL), patch, compaction, subtask, agent, retry, snapshot, step-start, step-finish.
 ///
 /// A position is the rank of a record in the session. A damaged `part.data` makes a record that is no JSON.
+/// Parts of an answer that is still under way change in place: their records `mayBeUnfinished`.
 std::unique_ptr<RecordSource> openOpencodeRecords(const TranscriptLocation& location);
 
 } // namespace ax
