@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/file_record_source.h"
 
-#include "core/transcripts/claude_record.h"
+#include "core/transcripts/transcript_padding.h"
 #include "core/transcripts/line_splitter.h"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace ax {
 
 namespace {
 
-constexpr std::size_t Padding = ClaudeRecordParser::Padding;
+constexpr std::size_t Padding = TranscriptPadding;
 constexpr std::uint64_t ChunkSize = 256 << 10; ///< bytes read at once
 
 /// Looking for the end of a line starts small: most lines are short, and a stretch may be.
