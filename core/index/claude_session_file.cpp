@@ -33,7 +33,7 @@ FileChange either(FileChange one, FileChange other) {
 } // namespace
 
 ClaudeSessionFile::ClaudeSessionFile(std::string path, std::string id)
-    : m_id(std::move(id)), m_transcript(std::move(path), ClaudeReader::Kind::Session),
+    : m_id(std::move(id)), m_transcript(std::move(path), TranscriptRole::Session),
       m_sideFolder(m_transcript.path().substr(0, m_transcript.path().size() - TranscriptSuffix.size())) {
 }
 
@@ -75,7 +75,7 @@ FileChange ClaudeSessionFile::refreshSubAgent(const FileSystem& files, std::stri
 
 FileChange ClaudeSessionFile::refreshTranscript(const FileSystem& files, const std::string& agentId,
                                                 TranscriptScratch& scratch) {
-    SubAgentFile fresh{{pathOf(agentId, TranscriptSuffix), ClaudeReader::Kind::SubAgent}, {}};
+    SubAgentFile fresh{{pathOf(agentId, TranscriptSuffix), TranscriptRole::SubAgent}, {}};
     const auto agent = m_subAgents.try_emplace(agentId, std::move(fresh)).first;
     const FileChange change = agent->second.transcript.refresh(files, scratch);
     if (change != FileChange::Gone)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/file_system.h"
-#include "core/transcripts/claude_reader.h"
+#include "core/transcripts/transcript_reader.h"
 
 #include <optional>
 #include <string>
@@ -14,7 +14,8 @@ enum class FileChange : std::uint8_t { None, Changed, Gone };
 /// One transcript file with the reader that rests at its end.
 class FollowedFile {
 public:
-    FollowedFile(std::string path, ClaudeReader::Kind kind) : m_path(std::move(path)), m_reader(kind) {}
+    FollowedFile(std::string path, TranscriptRole role)
+        : m_path(std::move(path)), m_reader("claude", role) {}
 
     /// Reads what was appended, if the file looks any different from the last time. Gone when it is not
     /// there; a file that cannot be read keeps what is known of it, with problem().
@@ -31,7 +32,7 @@ private:
     FileChange fail(const Error& error);
 
     std::string m_path;
-    ClaudeReader m_reader;
+    TranscriptReader m_reader;
     std::optional<FileStatus> m_seen;
     std::string m_problem;
 };

@@ -9,17 +9,12 @@ namespace ax {
 
 namespace {
 
-/// The sum over models; unknown as soon as one of them has no price, and without any tokens.
-Cost costOf(const std::map<std::string, TokenCounts>& tokensByModel, const ModelCatalog& models) {
-    Cost cost;
-    for (const auto& [model, tokens] : tokensByModel) {
-        const auto dollars = estimateCost(tokens, models.find(model));
-        if (!dollars)
-            return {};
-        cost.basis = CostBasis::Estimated;
-        cost.dollars += *dollars;
-    }
-    return cost;
+/// Unknown as soon as one part has no price, and without any.
+Cost costOf(const Usage& usage, const ModelCatalog& models) {
+    const auto dollars = estimateCost(usage, models);
+    if (!dollars || usage.empty())
+        return {};
+    return {isCostRecorded(usage) ? CostBasis::Recorded : CostBasis::Estimated, *dollars};
 }
 
 SubAgent subAgentOf(const SubAgentFacts& agent, const ModelCatalog& models) {
@@ -29,8 +24,8 @@ SubAgent subAgentOf(const SubAgentFacts& agent, const ModelCatalog& models) {
             .description = agent.meta.description,
             .model = agent.facts.model.empty() ? agent.meta.model : agent.facts.model,
             .tokens = agent.facts.tokens,
-            .usage = {},
-            .cost = costOf(agent.facts.tokensByModel, models)};
+            .usage = agent.facts.usage,
+            .cost = costOf(agent.facts.usage, models)};
 }
 
 /// Older records have no `cwd`; the folder's name stands for it, with every separator turned to `-`.
@@ -52,11 +47,12 @@ void addTranscript(Session& session, const ClaudeSessionFile& file, const ModelC
     session.created = facts.created;
     session.last = facts.last;
     session.tokens = facts.tokens;
+    session.usage = facts.usage;
     session.contextTokens = facts.contextTokens;
     session.prompts = facts.prompts;
     session.unknownRecords = facts.unknownRecords;
     session.damagedRecords = facts.damagedRecords;
-    session.cost = costOf(facts.tokensByModel, models);
+    session.cost = costOf(facts.usage, models);
     for (const SubAgentFacts& agent : file.subAgents())
         session.subAgents.push_back(subAgentOf(agent, models));
 }
