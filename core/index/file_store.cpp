@@ -42,16 +42,15 @@ FileStore::FileStore(const FileSystem& files, const Harness& harness, std::strin
 
 FileStore::~FileStore() = default;
 
-/// Takes what is known of a file to `touched`, with whose row it is part of.
-void FileStore::touch(const Entry& entry, TouchedIds& touched) const {
+void FileStore::touch(const Entry& entry) {
     if (entry.owner)
-        return touch(*entry.owner, touched);
-    touched.push_back(entry.record.id);
+        return touch(*entry.owner);
+    m_touched.push_back(entry.record.id);
     if (const Entry* row = rowOf(entry); row->record.id != entry.record.id)
-        touched.push_back(row->record.id);
+        m_touched.push_back(row->record.id);
 }
 
-FileStore::Entry* FileStore::find(std::string_view path) {
+FileStore::Entry* FileStore::entryAt(std::string_view path) {
     const auto found = m_entries.find(path);
     return found == m_entries.end() ? nullptr : found->second.get();
 }
@@ -70,25 +69,27 @@ FileStore::Entry& FileStore::add(std::unique_ptr<Entry> entry) {
 }
 
 /// The row of this session is there now, or another one: its sub-agents are no rows of their own then.
-void FileStore::touchChildren(const Entry& entry, TouchedIds& touched) const {
+void FileStore::touchChildren(const Entry& entry) {
     const auto children = m_byParent.find(entry.record.id);
     if (children == m_byParent.end())
         return;
     for (const Entry* child : children->second)
-        touched.push_back(child->record.id);
+        m_touched.push_back(child->record.id);
 }
 
-void FileStore::remove(Entry& entry, TouchedIds& touched) {
-    touch(entry, touched);
-    touchChildren(entry, touched);
+void FileStore::remove(Entry& entry) {
+    touch(entry);
+    touchChildren(entry);
     m_shelf.forget(entry.path);
     m_changedShards.insert(IndexCache::shardOf(entry.path));
     m_reportIsStale = true;
     m_copiesAreStale |= entry.record.firstAnswer != 0;
     m_withReader.remove(&entry);
     m_warm.erase(&entry);
+    if (entry.isPending)
+        std::erase(m_pending, &entry);
     for (const auto& side : std::exchange(entry.sides, {}))
-        remove(*side, touched);
+        remove(*side);
     if (entry.owner)
         std::erase(entry.owner->sides, &entry);
     const auto leave = [&entry](auto& lists, const std::string& key) {
@@ -104,12 +105,14 @@ void FileStore::remove(Entry& entry, TouchedIds& touched) {
     m_entries.erase(m_entries.find(entry.path));
 }
 
-void FileStore::addReadings(std::vector<ReadingChain>& readings, TranscriptReading::After after) {
-    std::ranges::sort(m_pending);
-    const auto repeated = std::ranges::unique(m_pending);
-    m_pending.erase(repeated.begin(), repeated.end());
-    for (Entry* entry : std::exchange(m_pending, {}))
-        readings.emplace_back().push_back(readingOf(*entry, after));
+std::vector<FileStore::Pending> FileStore::takePending() {
+    std::vector<Pending> taken;
+    taken.reserve(m_pending.size());
+    for (Entry* entry : std::exchange(m_pending, {})) {
+        entry->isPending = false;
+        taken.push_back({.store = this, .entry = entry, .bytes = entry->current.size});
+    }
+    return taken;
 }
 
 TranscriptReading FileStore::readingOf(Entry& entry, TranscriptReading::After after) {
@@ -145,17 +148,17 @@ TranscriptReading FileStore::readingOf(Entry& entry, TranscriptReading::After af
     return reading;
 }
 
-void FileStore::take(TranscriptReading reading, TouchedIds& touched) {
+void FileStore::take(TranscriptReading reading) {
     Entry& entry = *reading.entry;
     if (reading.change == FileChange::Gone)
-        return remove(entry, touched);
+        return remove(entry);
     const bool hadProblem = !entry.problem.empty();
     entry.problem = std::move(reading.problem);
     if (hadProblem || !entry.problem.empty() || m_byId[entry.record.id].size() > 1)
         m_reportIsStale = true; // it tells of problems, and of copies by their latest activity
     if (!entry.problem.empty()) {
         if (entry.wasRead)
-            touch(entry, touched);
+            touch(entry);
         return;
     }
     const TranscriptRecord before = std::exchange(entry.record, {});
@@ -170,8 +173,8 @@ void FileStore::take(TranscriptReading reading, TouchedIds& touched) {
     if (!std::exchange(entry.wasRead, true))
         m_reportIsStale = true;
     if (entry.role == TranscriptRole::Session)
-        joinAnew(entry, before, touched);
-    touch(entry, touched);
+        joinAnew(entry, before);
+    touch(entry);
     if (!reading.newCheckpoint.empty())
         m_shelf.put(entry.path, std::move(reading.newCheckpoint));
     if (reading.reader)
@@ -179,16 +182,16 @@ void FileStore::take(TranscriptReading reading, TouchedIds& touched) {
 }
 
 /// What a session's records say of others may be news.
-void FileStore::joinAnew(Entry& entry, const TranscriptRecord& before, TouchedIds& touched) {
+void FileStore::joinAnew(Entry& entry, const TranscriptRecord& before) {
     m_copiesAreStale |= entry.record.firstAnswer != before.firstAnswer ||
                         entry.record.created != before.created ||
                         (entry.record.firstAnswer != 0 && m_byId[entry.record.id].size() > 1);
-    touchChildren(entry, touched);
+    touchChildren(entry);
     if (entry.record.parentId == before.parentId)
         return;
     if (const auto list = m_byParent.find(before.parentId); list != m_byParent.end()) {
         std::erase(list->second, &entry);
-        touched.push_back(before.parentId);
+        m_touched.push_back(before.parentId);
     }
     if (!entry.record.parentId.empty())
         m_byParent[entry.record.parentId].push_back(&entry);
@@ -326,7 +329,7 @@ std::vector<std::vector<FileStore::Entry*>> FileStore::copies() const {
     return groups;
 }
 
-void FileStore::addCopyReadings(std::vector<ReadingChain>& readings, TouchedIds& touched) {
+void FileStore::addCopyReadings(std::vector<ReadingChain>& readings) {
     if (!std::exchange(m_copiesAreStale, false))
         return;
     std::unordered_map<std::string, std::string> forkOf;
@@ -355,11 +358,11 @@ void FileStore::addCopyReadings(std::vector<ReadingChain>& readings, TouchedIds&
     }
     for (const auto& [id, origin] : forkOf) {
         if (const auto known = m_forkOf.find(id); known == m_forkOf.end() || known->second != origin)
-            touched.push_back(id);
+            m_touched.push_back(id);
     }
     for (const auto& [id, origin] : std::exchange(m_forkOf, std::move(forkOf))) {
         if (!m_forkOf.contains(id))
-            touched.push_back(id);
+            m_touched.push_back(id);
     }
 }
 

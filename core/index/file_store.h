@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ax {
@@ -61,17 +62,26 @@ public:
     /// Looks at the whole store; every FolderLook that comes out of it must be run and taken before finish().
     FolderLook begin(const IndexCache::Records& records);
     /// Looks at one path that changed: some is done at once, the rest is the look that comes back.
-    std::optional<FolderLook> begin(const std::string& changedPath, TouchedIds& touched);
+    std::optional<FolderLook> begin(const std::string& changedPath);
     /// What to look at next.
     std::vector<FolderLook> take(FolderLook look);
     /// Forgets what was not found at or below `folder`.
-    void finish(const std::string& folder, TouchedIds& touched);
+    void finish(const std::string& folder);
 
-    /// Files that look different from when they were read. Each must be run and taken before the next look.
-    void addReadings(std::vector<ReadingChain>& readings, TranscriptReading::After after);
-    void take(TranscriptReading reading, TouchedIds& touched);
+    /// A file that looks different from when it was read.
+    struct Pending {
+        FileStore* store = nullptr;
+        TranscriptEntry* entry = nullptr;
+        std::uint64_t bytes = 0; ///< of the whole file
+    };
+    std::vector<Pending> takePending();
+    /// Each reading must be run and taken before the next look.
+    TranscriptReading readingOf(TranscriptEntry& entry, TranscriptReading::After after);
+    void take(TranscriptReading reading);
     /// Copies of which some have to be read without what the others spent. After all other readings.
-    void addCopyReadings(std::vector<ReadingChain>& readings, TouchedIds& touched);
+    void addCopyReadings(std::vector<ReadingChain>& readings);
+    /// Ids of sessions whose rows may be different since the last call.
+    TouchedIds takeTouched() { return std::exchange(m_touched, {}); }
     /// Side folders of sessions that moved lately are watched from now on.
     void warmUp(Timestamp now);
 
@@ -80,6 +90,9 @@ public:
     const StoreReport& report() override;
     std::vector<std::string> folders() const override;
     const std::string& root() const override { return m_pattern.glob().root(); }
+
+    bool has(std::string_view path) const { return m_entries.contains(path); }
+    std::size_t size() const { return m_entries.size(); } ///< files, sub-agents' too
 
     /// Every record of the shards that changed, for the cache; readers at rest go to the shelf.
     void addTo(std::map<std::size_t, ByteWriter>& shards);
@@ -97,29 +110,28 @@ private:
     std::unique_ptr<Entry> makeEntry(std::string path, const IndexCache::Records* records) const;
     std::unique_ptr<Entry> makeSide(std::string path, std::string_view agentId,
                                     const IndexCache::Records* records) const;
-    Entry* find(std::string_view path);
+    Entry* entryAt(std::string_view path);
     Entry& add(std::unique_ptr<Entry> entry);
-    void joinAnew(Entry& entry, const TranscriptRecord& before, TouchedIds& touched);
-    void remove(Entry& entry, TouchedIds& touched);
+    void joinAnew(Entry& entry, const TranscriptRecord& before);
+    void remove(Entry& entry);
 
+    void noteIfPending(Entry& entry);
     void takeFailure(const FolderLook& look);
-    void lookAtFile(const std::string& path, TouchedIds& touched);
-    std::optional<FolderLook> lookBeside(Entry& session, const std::vector<std::string_view>& below,
-                                         TouchedIds& touched);
-    void lookAtSides(Entry& session, TouchedIds& touched);
-    void lookAtSide(Entry& session, std::string_view agentId, TouchedIds& touched);
+    void lookAtFile(const std::string& path);
+    void lookBeside(Entry& session, const std::vector<std::string_view>& below);
+    void lookAtSides(Entry& session);
+    void lookAtSide(Entry& session, std::string_view agentId);
     FolderLook sideLook(const Entry& session, const IndexCache::Records* records);
     std::string sideFolderOf(const std::string& transcript) const;
 
-    TranscriptReading readingOf(Entry& entry, TranscriptReading::After after);
     TranscriptReading copyReadingOf(Entry& entry, std::uint64_t mark);
     void keepReader(Entry& entry, std::unique_ptr<TranscriptReader> reader);
     void saveReader(Entry& entry);
 
     const Entry* representative(std::string_view id) const;
     const Entry* rowOf(const Entry& entry) const;
-    void touch(const Entry& entry, TouchedIds& touched) const;
-    void touchChildren(const Entry& entry, TouchedIds& touched) const;
+    void touch(const Entry& entry);
+    void touchChildren(const Entry& entry);
     void addSubAgents(const Entry& row, const Entry& entry, std::vector<StoredSubAgent>& agents, std::size_t depth) const;
     std::vector<std::vector<Entry*>> copies() const;
     StoreReport makeReport() const;
@@ -139,6 +151,7 @@ private:
     std::map<std::string, Folder, std::less<>> m_folders; ///< above the transcripts, the root included
     std::vector<Entry*> m_fresh;                          ///< came from the cache in this look
     std::vector<Entry*> m_pending;                        ///< to read
+    TouchedIds m_touched;
     std::list<Entry*> m_withReader;                       ///< the latest first
     std::set<Entry*> m_warm;
     std::set<std::size_t> m_changedShards;

@@ -100,7 +100,7 @@ void FileStore::FolderLook::run(const FileSystem& fileSystem) {
             next.level = level + 1;
             next.records = records;
         } else if (entry.status.kind == FileKind::Regular) {
-            Found found{.known = store->find(path), .fresh = {}, .status = entry.status};
+            Found found{.known = store->entryAt(path), .fresh = {}, .status = entry.status};
             if (!found.known)
                 found.fresh = store->makeEntry(std::move(path), records);
             if (found.known || found.fresh)
@@ -120,7 +120,7 @@ void FileStore::FolderLook::runSide(const std::vector<ListedEntry>& entries) {
         if (id.empty() || entry.status.kind != FileKind::Regular)
             continue;
         std::string path = joinPath(folder, entry.name);
-        Found found{.known = store->find(path), .fresh = {}, .status = entry.status};
+        Found found{.known = store->entryAt(path), .fresh = {}, .status = entry.status};
         if (!found.known)
             found.fresh = store->makeSide(std::move(path), id, records);
         if (const auto companion = companions.find(id); companion != companions.end())
@@ -143,7 +143,7 @@ std::vector<FileStore::FolderLook> FileStore::take(FolderLook look) {
         takeFailure(look);
         return {};
     }
-    Entry* owner = look.owner.empty() ? nullptr : find(look.owner);
+    Entry* owner = look.owner.empty() ? nullptr : entryAt(look.owner);
     if (!look.owner.empty() && !owner)
         return {};
     if (owner)
@@ -159,8 +159,7 @@ std::vector<FileStore::FolderLook> FileStore::take(FolderLook look) {
         newest = std::max(newest, found.status.modifiedNanoseconds);
         if (!found.known && entry.wasRead)
             m_fresh.push_back(&entry);
-        if (entry.needsReading())
-            m_pending.push_back(&entry);
+        noteIfPending(entry);
     }
     if (!owner) {
         const bool isNew = !m_folders.contains(look.folder);
@@ -170,7 +169,7 @@ std::vector<FileStore::FolderLook> FileStore::take(FolderLook look) {
     }
     for (const std::string& name : look.sessionFolders) {
         const std::string transcript = joinPath(look.folder, name) + std::string(TranscriptSuffix);
-        if (Entry* session = find(transcript)) {
+        if (Entry* session = entryAt(transcript)) {
             session->hasSideFolder = true;
             look.below.push_back(sideLook(*session, look.records));
         }
@@ -191,11 +190,16 @@ std::string FileStore::sideFolderOf(const std::string& transcript) const {
     return transcript.substr(0, transcript.size() - TranscriptSuffix.size());
 }
 
+void FileStore::noteIfPending(Entry& entry) {
+    if (entry.needsReading() && !std::exchange(entry.isPending, true))
+        m_pending.push_back(&entry);
+}
+
 /// Missing is as good as empty; of what cannot be listed stays what was read.
 void FileStore::takeFailure(const FolderLook& look) {
     const bool isGone = look.error->code == ErrorCode::NotFound;
     if (!look.owner.empty()) {
-        if (Entry* owner = find(look.owner))
+        if (Entry* owner = entryAt(look.owner))
             owner->hasSubAgentFolder = !isGone;
     } else if (!isGone) {
         m_folders[look.folder] = {.look = m_look, .problem = look.error->message};
@@ -213,7 +217,7 @@ void FileStore::takeFailure(const FolderLook& look) {
     }
 }
 
-void FileStore::finish(const std::string& folder, TouchedIds& touched) {
+void FileStore::finish(const std::string& folder) {
     std::vector<Entry*> gone;
     for (const auto& [path, entry] : m_entries) {
         if (entry->look != m_look && isBelow(path, folder))
@@ -226,22 +230,22 @@ void FileStore::finish(const std::string& folder, TouchedIds& touched) {
     for (auto side = firstSide; side != gone.end(); ++side)
         sides.push_back((*side)->path);
     for (auto session = gone.begin(); session != firstSide; ++session)
-        remove(**session, touched);
+        remove(**session);
     for (const std::string& path : sides) {
-        if (Entry* side = find(path))
-            remove(*side, touched);
+        if (Entry* side = entryAt(path))
+            remove(*side);
     }
     const std::size_t folders = std::erase_if(m_folders, [&](const auto& known) {
         return known.second.look != m_look && (known.first == folder || isBelow(known.first, folder));
     });
     m_reportIsStale |= folders > 0;
     for (const Entry* entry : std::exchange(m_fresh, {})) {
-        touch(*entry, touched);
-        touchChildren(*entry, touched);
+        touch(*entry);
+        touchChildren(*entry);
     }
 }
 
-std::optional<FileStore::FolderLook> FileStore::begin(const std::string& path, TouchedIds& touched) {
+std::optional<FileStore::FolderLook> FileStore::begin(const std::string& path) {
     const GlobPattern& glob = m_pattern.glob();
     const bool concernsAll = isAtOrAbove(path, root());
     const auto below = componentsBelow(root(), path);
@@ -251,7 +255,7 @@ std::optional<FileStore::FolderLook> FileStore::begin(const std::string& path, T
     while (level < std::min(below.size(), glob.depth()) && glob.levelMatches(level, below[level]))
         ++level;
     if (level == glob.depth() && below.size() == level) {
-        lookAtFile(path, touched);
+        lookAtFile(path);
         return std::nullopt;
     }
     if (concernsAll || (level == below.size() && level < glob.depth())) { // a folder came or went
@@ -267,18 +271,17 @@ std::optional<FileStore::FolderLook> FileStore::begin(const std::string& path, T
     std::string transcript = root();
     for (std::size_t index = 0; index < glob.depth(); ++index)
         transcript = joinPath(transcript, below[index]);
-    Entry* session = find(transcript.append(TranscriptSuffix));
-    return session ? lookBeside(*session, {below.begin() + static_cast<std::ptrdiff_t>(glob.depth()), below.end()},
-                                touched)
-                   : std::nullopt;
+    if (Entry* session = entryAt(transcript.append(TranscriptSuffix)))
+        lookBeside(*session, {below.begin() + static_cast<std::ptrdiff_t>(glob.depth()), below.end()});
+    return std::nullopt;
 }
 
-void FileStore::lookAtFile(const std::string& path, TouchedIds& touched) {
-    Entry* entry = find(path);
+void FileStore::lookAtFile(const std::string& path) {
+    Entry* entry = entryAt(path);
     const auto status = m_files.status(path);
     if (!status && status.error().code == ErrorCode::NotFound) {
         if (entry)
-            remove(*entry, touched);
+            remove(*entry);
         return;
     }
     if (!entry) {
@@ -289,31 +292,27 @@ void FileStore::lookAtFile(const std::string& path, TouchedIds& touched) {
     }
     entry->current = status.value_or(FileStatus());
     entry->look = m_look;
-    if (entry->needsReading())
-        m_pending.push_back(entry);
+    noteIfPending(*entry);
     // What its sub-agents did meanwhile was not watched.
     if (m_format == "claude" && m_warm.insert(entry).second)
-        lookAtSides(*entry, touched);
+        lookAtSides(*entry);
 }
 
 /// `below` is what follows the side folder's name in the changed path.
-std::optional<FileStore::FolderLook> FileStore::lookBeside(Entry& session,
-                                                           const std::vector<std::string_view>& below,
-                                                           TouchedIds& touched) {
+void FileStore::lookBeside(Entry& session, const std::vector<std::string_view>& below) {
     m_warm.insert(&session);
     if (below.size() < 2) {
-        lookAtSides(session, touched);
+        lookAtSides(session);
     } else if (below.size() == 2 && below[0] == SubAgentFolder) {
         std::string_view id = agentIdOf(below[1], TranscriptSuffix);
         if (id.empty())
             id = agentIdOf(below[1], MetaSuffix);
         if (!id.empty())
-            lookAtSide(session, id, touched);
+            lookAtSide(session, id);
     }
-    return std::nullopt;
 }
 
-void FileStore::lookAtSides(Entry& session, TouchedIds& touched) {
+void FileStore::lookAtSides(Entry& session) {
     FolderLook look = sideLook(session, nullptr);
     look.run(m_files);
     session.hasSideFolder = !look.error || m_files.status(sideFolderOf(session.path)).has_value();
@@ -325,19 +324,19 @@ void FileStore::lookAtSides(Entry& session, TouchedIds& touched) {
     const std::vector<Entry*> sides = session.sides;
     for (Entry* side : sides) {
         if (side->look != m_look)
-            remove(*side, touched);
+            remove(*side);
     }
 }
 
-void FileStore::lookAtSide(Entry& session, std::string_view agentId, TouchedIds& touched) {
+void FileStore::lookAtSide(Entry& session, std::string_view agentId) {
     const std::string stem =
         joinPath(joinPath(sideFolderOf(session.path), SubAgentFolder), AgentPrefix).append(agentId);
     const std::string path = stem + std::string(TranscriptSuffix);
-    Entry* side = find(path);
+    Entry* side = entryAt(path);
     const auto status = m_files.status(path);
     if (!status || status->kind != FileKind::Regular) {
         if (side && !status && status.error().code == ErrorCode::NotFound)
-            remove(*side, touched);
+            remove(*side);
         return;
     }
     if (!side) {
@@ -348,8 +347,7 @@ void FileStore::lookAtSide(Entry& session, std::string_view agentId, TouchedIds&
     const auto meta = m_files.status(stem + std::string(MetaSuffix));
     side->current = *status;
     side->companion = meta ? markOf(*meta) : 0;
-    if (side->needsReading())
-        m_pending.push_back(side);
+    noteIfPending(*side);
 }
 
 std::vector<std::string> FileStore::folders() const {

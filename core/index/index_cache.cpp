@@ -171,6 +171,10 @@ IndexCache::Database* IndexCache::open(Purpose purpose) {
     return nullptr;
 }
 
+void IndexCache::close() {
+    m_database.reset();
+}
+
 void IndexCache::discard() {
     m_database.reset();
     for (const char* suffix : {"", "-wal", "-shm", "-journal"})

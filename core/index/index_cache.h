@@ -4,9 +4,7 @@
 #include "core/base/byte_stream.h"
 #include "core/base/file_system.h"
 
-#include <array>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +41,11 @@ public:
     public:
         std::optional<std::string_view> find(std::string_view path) const;
         std::size_t size() const { return m_records.size(); }
+        template <class Visitor>
+        void forEachPath(Visitor visit) const {
+            for (const auto& [path, record] : m_records)
+                visit(path);
+        }
 
     private:
         friend class IndexCache;
@@ -64,6 +67,9 @@ public:
     };
     /// All or nothing. False when it could not be written.
     bool save(const Changes& changes);
+
+    /// Lets go of the file until it is needed again: somebody may remove it meanwhile.
+    void close();
 
 private:
     class Database;

@@ -25,7 +25,7 @@ struct StoredSession {
     std::vector<StoredSubAgent> subAgents; ///< in order of their start
 };
 
-/// Ids of sessions whose rows may be different now; the same one may occur often.
+/// Ids of sessions; the same one may occur often.
 using TouchedIds = std::vector<std::string>;
 
 /// One harness's place for sessions, whatever it consists of: FileStore, OpencodeStore. One thread at a time.

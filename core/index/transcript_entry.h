@@ -24,9 +24,9 @@ struct TranscriptEntry {
     std::vector<TranscriptEntry*> sides; ///< the other way round
     std::unique_ptr<TranscriptReader> reader; ///< of a file that changed lately
     bool wasRead = false;
-    bool isWarm = false;         ///< its side folders are watched
     bool hasSideFolder = false;  ///< `<session>/`
     bool hasSubAgentFolder = false; ///< `<session>/subagents/`
+    bool isPending = false;      ///< to be read
     bool isUnsaved = false;      ///< the cache does not have `reader`'s state
 
     bool needsReading() const {

@@ -26,8 +26,8 @@ void TranscriptReading::run(const FileSystem& files, TranscriptScratch& scratch)
     if (!reader) {
         reader = std::make_unique<TranscriptReader>(format, role, inherited);
         if (checkpoint) {
-            ByteReader bytes(*checkpoint);
-            reader->restore(bytes); // as new where that fails
+            ByteReader saved(*checkpoint);
+            reader->restore(saved); // as new where that fails
         }
     }
     const auto file = files.open(path);

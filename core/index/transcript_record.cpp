@@ -40,8 +40,8 @@ void TranscriptRecord::setFacts(const TranscriptFacts& from) {
 
 TranscriptFacts TranscriptRecord::unpack() const {
     TranscriptFacts unpacked;
-    ByteReader reader(facts);
-    if (!restoreFacts(unpacked, reader))
+    ByteReader packed(facts);
+    if (!restoreFacts(unpacked, packed))
         return {};
     return unpacked;
 }
