@@ -80,6 +80,7 @@ TokenCounts& TokenCounts::operator+=(const TokenCounts& other) {
     output += other.output;
     cacheRead += other.cacheRead;
     cacheWrite += other.cacheWrite;
+    cacheWriteHour += other.cacheWriteHour;
     return *this;
 }
 

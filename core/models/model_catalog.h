@@ -14,7 +14,8 @@ struct TokenCounts {
     std::uint64_t input = 0; ///< neither read from nor written to the prompt cache
     std::uint64_t output = 0;
     std::uint64_t cacheRead = 0;
-    std::uint64_t cacheWrite = 0;
+    std::uint64_t cacheWrite = 0;     ///< all of them
+    std::uint64_t cacheWriteHour = 0; ///< the part of `cacheWrite` that is kept for an hour and costs more
 
     std::uint64_t total() const { return input + output + cacheRead + cacheWrite; }
     TokenCounts& operator+=(const TokenCounts& other);

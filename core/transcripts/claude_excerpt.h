@@ -25,7 +25,7 @@ public:
     /// A last line may still be in the making: broken, it is no damage.
     enum class LineState : std::uint8_t { Finished, InTheMaking };
 
-    /// One line, with ClaudeRecordParser::Padding.
+    /// One line, with TranscriptPadding.
     void addLine(std::string_view line, LineState state);
     void addDamaged() { ++m_excerpt.damagedRecords; }
 

@@ -4,6 +4,7 @@
 #include "core/base/paths.h"
 #include "core/transcripts/claude_excerpt.h"
 #include "core/transcripts/line_splitter.h"
+#include "core/transcripts/transcript_padding.h"
 #include "core/transcripts/transcript_scratch.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace ax {
 
 namespace {
-
-constexpr std::size_t Padding = ClaudeRecordParser::Padding;
 
 /// Reads as much as there is, up to the span's size.
 Result<std::size_t> readFully(const ReadableFile& file, std::uint64_t offset, std::span<char> into) {
@@ -98,7 +97,8 @@ Result<TranscriptExcerpt> readClaudeExcerpt(const ReadableFile& file, std::uint6
         if (*count == 0)
             break;
         offset += *count;
-        lines.feed({scratch.chunk().data(), *count}, Padding, addLine, [&] { builder.addDamaged(); });
+        lines.feed({scratch.chunk().data(), *count}, TranscriptPadding, addLine,
+                   [&] { builder.addDamaged(); });
     }
     builder.addLine(recordText(lines.tail()), LineState::InTheMaking);
     TranscriptExcerpt excerpt = builder.take();

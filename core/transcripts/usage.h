@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/byte_stream.h"
 #include "core/base/time.h"
 #include "core/models/model_catalog.h"
 
@@ -40,5 +41,11 @@ void addUsage(Usage& usage, const std::optional<Timestamp>& time, std::string_vi
 
 /// All parts together.
 TokenCounts totalTokens(const Usage& usage);
+
+/// As bytes for this program's cache, and back; false when the bytes are no such usage.
+void saveUsage(const Usage& usage, ByteWriter& to);
+bool restoreUsage(Usage& usage, ByteReader& from);
+void saveTokens(const TokenCounts& tokens, ByteWriter& to);
+void restoreTokens(TokenCounts& tokens, ByteReader& from);
 
 } // namespace ax
