@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/costs/cost_report.h"
 
+#include "core/index/known_models.h"
+
 #include <algorithm>
 #include <format>
 #include <functional>
@@ -21,11 +23,11 @@ bool isAsked(const UsagePart& part, const CostQuery& query) {
     return (!query.from || part.day >= *query.from) && (!query.to || part.day <= *query.to);
 }
 
-CostSum sumOf(const UsagePart& part, const ModelCatalog& models) {
+CostSum sumOf(const UsagePart& part, KnownModels& models) {
     CostSum sum{.tokens = part.tokens};
     if (part.dollars)
         sum.recorded = *part.dollars;
-    else if (const auto dollars = estimateCost(part, models))
+    else if (const auto dollars = models.cost(part))
         sum.estimated = *dollars;
     else
         sum.unpricedTokens = part.tokens.total();
@@ -113,7 +115,7 @@ private:
         }
     }
 
-    const ModelCatalog& m_models;
+    KnownModels m_models;
     const CostQuery& m_query;
     Lines m_lines, m_days, m_total;
 };
