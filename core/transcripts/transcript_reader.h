@@ -55,8 +55,8 @@ private:
     };
 
     void startOver();
-    void feedPadded(std::string_view bytes, TranscriptScratch& scratch);
-    void addLine(std::string_view line, TranscriptScratch& scratch);
+    void feedPadded(std::string_view bytes);
+    void addLine(std::string_view line);
     Result<bool> isRewritten(const ReadableFile& file, const FileStatus& status) const;
     bool restoreState(ByteReader& from);
 
