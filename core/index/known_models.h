@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/models/model_catalog.h"
+#include "core/transcripts/usage.h"
 
 #include <optional>
 #include <string>
@@ -20,6 +21,11 @@ public:
         if (isNew)
             known->second = m_catalog.find(modelId);
         return known->second;
+    }
+
+    /// What a part cost: as recorded, else at API prices; nothing where they are not known.
+    std::optional<double> cost(const UsagePart& part) {
+        return part.dollars ? part.dollars : estimateCost(part.tokens, find(part.model), part.promptLength);
     }
 
 private:

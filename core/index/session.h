@@ -48,6 +48,7 @@ struct Session {
     std::string recordedDirectory; ///< as the transcript says
     bool directoryExists = true;
     std::string title;
+    std::string run; ///< id of the run it belongs to, of its sidecar; else empty
     std::string model;
     std::optional<Timestamp> created;
     std::optional<Timestamp> last;

@@ -17,7 +17,7 @@ Cost costOf(const TranscriptFacts& facts, KnownModels& models) {
         return {.basis = CostBasis::Recorded, .dollars = *facts.recordedCost};
     Cost cost;
     for (const UsagePart& part : facts.usage) {
-        const auto dollars = part.dollars ? part.dollars : estimateCost(part.tokens, models.find(part.model));
+        const auto dollars = models.cost(part);
         if (!dollars)
             return {};
         cost.basis = CostBasis::Estimated;
