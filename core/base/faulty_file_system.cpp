@@ -31,6 +31,7 @@ public:
     Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const override {
         return m_owner.read(*m_inner, m_path, offset, into);
     }
+    std::uint64_t endOfHole(std::uint64_t offset) const override { return m_inner->endOfHole(offset); }
 
 private:
     const FaultyFileSystem& m_owner;

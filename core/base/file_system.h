@@ -36,6 +36,9 @@ public:
     virtual Result<FileStatus> status() const = 0;
     /// Reads at most `into.size()` bytes; 0 at the end. A short read is not an error.
     virtual Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const = 0;
+    /// Where the hole ends that `offset` lies in: zeros that the file holds without having them. `offset`
+    /// itself when it is in none, or where file systems do not tell.
+    virtual std::uint64_t endOfHole(std::uint64_t offset) const { return offset; }
 };
 
 struct DirectoryEntry {

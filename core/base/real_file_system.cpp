@@ -113,6 +113,16 @@ public:
         return static_cast<std::size_t>(count);
     }
 
+    std::uint64_t endOfHole(std::uint64_t offset) const override {
+        const off_t data = ::lseek(m_descriptor.get(), static_cast<off_t>(offset), SEEK_DATA);
+        if (data >= 0)
+            return static_cast<std::uint64_t>(data);
+        if (errno != ENXIO)
+            return offset;
+        const auto now = status(); // nothing but a hole to the end
+        return now ? std::max(now->size, offset) : offset;
+    }
+
 private:
     Descriptor m_descriptor;
     std::string m_path;
