@@ -110,10 +110,10 @@ ContentIndex::Refresh ContentIndex::Private::refresh(SnapshotPointer newSnapshot
     std::vector<Document*> stale;
     Refresh refreshed;
     for (Document& document : m_documents) {
-        if (document.isSettled || document.unindexedBytes() == 0)
+        if (document.isSettled || !document.hasRest())
             continue;
         stale.push_back(&document);
-        refreshed.bytesIndexed += document.unindexedBytes();
+        refreshed.bytesIndexed += document.restBytes();
     }
     if (refreshed.bytesIndexed <= MostUnindexed) {
         refreshed.bytesIndexed = 0;
@@ -130,7 +130,8 @@ std::optional<Error> ContentIndex::Private::index(const std::vector<Document*>& 
     for (const Document* document : stale)
         tasks.push_back({.location = document->location(),
                          .key = document->key,
-                         .bytes = document->unindexedBytes(),
+                         .bytes = document->restBytes(),
+                         .changed = document->owner->last,
                          .document = keptOf(*document)});
     std::optional<Error> problem = indexDocuments(tasks, m_catalog, folder, onProgress, stop);
     forgetOthers();
@@ -182,7 +183,7 @@ std::vector<TextSpan> ContentIndex::Private::spansOf(const Document& document, c
     };
     if (document.indexed)
         std::ranges::copy_if(document.indexed->spans, std::back_inserter(spans), mayMatch);
-    if (document.unindexedBytes() > 0)
+    if (document.hasRest())
         spans.push_back(document.rest());
     return spans;
 }

@@ -7,15 +7,17 @@ namespace ax {
 
 namespace {
 
+constexpr std::uint64_t UsualSession = 64 << 10; ///< bytes; a database does not tell
+
 Document documentOf(std::size_t place, const Session& session, const SubAgent* subAgent) {
     Document document;
     document.session = place;
     document.owner = &session;
     document.subAgent = subAgent;
-    const bool isDatabase = session.format == "opencode";
+    document.isDatabase = session.format == DatabaseFormat;
     const std::string& id = subAgent ? subAgent->id : session.id;
     const std::string& file = subAgent ? subAgent->file : session.file;
-    document.key = documentKey(session.format, file, isDatabase ? id : std::string());
+    document.key = documentKey(session.format, file, document.isDatabase ? id : std::string());
     return document;
 }
 
@@ -28,7 +30,22 @@ bool onlyGrew(const FileSystem& files, const std::string& path, const IndexedDoc
     return sum && *sum == indexed.tailSum;
 }
 
+/// Of a database's session the row tells when it changed; it is read anew as a whole then, since an agent may
+/// change parts of it that it wrote before.
+void examineSession(Document& document, const TextCatalog& catalog) {
+    const auto known = catalog.documents.find(document.key);
+    const auto last = document.owner->last;
+    document.isSettled = known != catalog.documents.end() && last &&
+                         known->second.modifiedNanoseconds == last->time_since_epoch().count();
+    document.indexed = document.isSettled ? &known->second : nullptr;
+    document.size = document.isSettled ? known->second.end : UINT64_MAX;
+}
+
 } // namespace
+
+std::uint64_t Document::restBytes() const {
+    return isDatabase ? (hasRest() ? UsualSession : 0) : size - indexedEnd();
+}
 
 TranscriptLocation Document::location() const {
     if (!subAgent)
@@ -55,6 +72,8 @@ void examine(Document& document, const FileSystem& files, const TextCatalog& cat
     document.indexed = nullptr;
     document.size = 0;
     document.isSettled = false;
+    if (document.isDatabase)
+        return examineSession(document, catalog);
     const std::string& path = document.subAgent ? document.subAgent->file : document.owner->file;
     const auto status = files.status(path);
     if (!status || status->kind != FileKind::Regular)

@@ -17,12 +17,16 @@ struct Document {
     const SubAgent* subAgent = nullptr; ///< of `owner`; null: the session's own transcript
     DocumentKey key;
     const IndexedDocument* indexed = nullptr; ///< in the catalog; null: nothing
-    std::uint64_t size = 0;                   ///< what is not indexed goes up to here
+    /// What is not indexed goes up to here. Of a database, where nobody counts: the largest number.
+    std::uint64_t size = 0;
     bool isSettled = false; ///< that rest was looked at: it is a line that has no end yet
+    bool isDatabase = false;
 
     TranscriptLocation location() const;
     std::uint64_t indexedEnd() const { return indexed ? indexed->end : 0; }
-    std::uint64_t unindexedBytes() const { return size - indexedEnd(); }
+    bool hasRest() const { return size > indexedEnd(); }
+    /// About how many.
+    std::uint64_t restBytes() const;
     /// What is not indexed, to be read with everything in it.
     TextSpan rest() const {
         return {.from = indexedEnd(), .to = size, .traits = TextSpan::UnusualEscapes | TextSpan::ForeignAscii};

@@ -36,6 +36,7 @@ bool holds(const FieldFilter& filter, const Session& session) {
         return std::string_view(statusWord(session.status.status)).starts_with(filter.text) ||
                (session.status.status == Status::Past && std::string_view("past").starts_with(filter.text));
     case FieldFilter::Field::Run:
+        return folded(session.run).starts_with(filter.text);
     case FieldFilter::Field::Tag:
         return false;
     case FieldFilter::Field::Before:

@@ -22,7 +22,7 @@ struct FieldFilter {
 
     Field field = Field::Harness;
     bool negated = false;
-    std::string text; ///< folded: the start of the harness's or status's name; a part of the others
+    std::string text; ///< folded: the start of the harness's, status's or run's name; a part of the others
     Timestamp time;   ///< of Before and After
     Comparison comparison = Comparison::GreaterOrEqual; ///< of Cost
     double dollars = 0;
@@ -41,7 +41,8 @@ struct FieldFilter {
 ///     after:2026-03-01    last active on that day or later (local time); after:3d within the last three
 ///     before:2w           days (also h, w); before: what after: is not
 ///     cost:>1.5           dollars, estimates too; also >= < <= =
-///     run:x tag:x         nothing has runs or tags yet: no session matches
+///     run:fix             of the run whose id begins so
+///     tag:x               nothing has tags yet: no session matches
 ///     -model:opus         not so. Values with blanks stand in quotes: dir:"My Code"
 ///
 /// All fields must hold. Capitals make no difference but in expressions that have some.

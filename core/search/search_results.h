@@ -23,10 +23,10 @@ struct Snippet {
     std::uint64_t position = 0; ///< of its record in there (record_source.h)
     Speaker speaker = Speaker::User;
     std::string text;
-    std::vector<TextPattern::Match> matches; ///< in `text`
+    std::vector<TextRange> matches; ///< in `text`
 };
 
-Snippet makeSnippet(std::string_view line, const std::vector<TextPattern::Match>& matches);
+Snippet makeSnippet(std::string_view line, const std::vector<TextRange>& matches);
 
 /// A session that matches. `hits` and `snippets` are filled in for as many of the best as were asked for.
 struct SearchResult {

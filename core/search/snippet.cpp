@@ -16,13 +16,13 @@ bool isContinuation(char byte) {
 
 } // namespace
 
-Snippet makeSnippet(std::string_view line, const std::vector<TextPattern::Match>& matches) {
+Snippet makeSnippet(std::string_view line, const std::vector<TextRange>& matches) {
     std::size_t start = std::min(line.find_first_not_of(Blanks), line.size());
     std::size_t end = std::max(start, line.find_last_not_of(Blanks) + 1);
     if (end - start > SnippetBytes) {
         const TextPattern::Match& first = matches.front();
-        if (first.start + first.length > start + SnippetBytes)
-            start = std::max(start, first.start - std::min(first.start, Before));
+        if (first.end > start + SnippetBytes)
+            start = std::max(start, first.begin - std::min(first.begin, Before));
         while (start < end && isContinuation(line[start]))
             ++start;
         end = std::min(end, start + SnippetBytes);
@@ -32,10 +32,10 @@ Snippet makeSnippet(std::string_view line, const std::vector<TextPattern::Match>
     Snippet snippet;
     snippet.text = line.substr(start, end - start);
     for (const TextPattern::Match& match : matches) {
-        const std::size_t from = std::clamp(match.start, start, end);
-        const std::size_t to = std::clamp(match.start + match.length, start, end);
+        const std::size_t from = std::clamp(match.begin, start, end);
+        const std::size_t to = std::clamp(match.end, start, end);
         if (to > from)
-            snippet.matches.push_back({from - start, to - from});
+            snippet.matches.push_back({from - start, to - start});
     }
     return snippet;
 }

@@ -2,6 +2,7 @@
 #include "core/search/span_searcher.h"
 
 #include "core/search/escaped_text.h"
+#include "core/search/text_indexer.h"
 #include "core/transcripts/line_splitter.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::size_t lineStart(std::string_view bytes, std::size_t start, std::size_t pla
 void SpanSearcher::search(const TranscriptLocation& location, std::span<const TextSpan> spans,
                           const Visitor& visit) {
     m_location = &location;
-    if (location.format == "opencode")
+    if (location.format == DatabaseFormat)
         return searchDatabase(spans, visit);
     const auto file = m_files.open(location.file);
     if (!file)
@@ -77,7 +78,26 @@ bool SpanSearcher::searchBytes(const ReadableFile& file, const TextSpan& span, c
     return true;
 }
 
-void SpanSearcher::searchDatabase(std::span<const TextSpan>, const Visitor&) {
+void SpanSearcher::searchDatabase(std::span<const TextSpan> spans, const Visitor& visit) {
+    const auto records = openRecords(m_files, *m_location);
+    const auto end = records ? (*records)->end() : std::unexpected(records.error());
+    if (!end)
+        return;
+    bool goesOn = true;
+    const auto onRecord = [&](const RecordSource::Record& record) {
+        m_bytesRead += record.text.size();
+        goesOn = goesOn && searchRecord(record.text, record.position, visit);
+    };
+    for (const TextSpan& span : spans) {
+        std::uint64_t from = span.from;
+        const std::uint64_t behind = std::min(span.to, *end);
+        while (goesOn && from < behind) {
+            const auto to = (*records)->endOfStretch(from, TextIndexer::BlockBytes);
+            if (!to || *to <= from || !(*records)->read(from, std::min(*to, behind), onRecord))
+                return;
+            from = *to;
+        }
+    }
 }
 
 bool SpanSearcher::searchRecord(std::string_view record, std::uint64_t position, const Visitor& visit) {

@@ -58,7 +58,8 @@ std::optional<Error> SegmentShelf::problem() const {
 
 void TextIndexer::index(IndexingTask& task, const std::stop_token& stop) {
     m_span = {.from = task.document.end, .to = task.document.end, .traits = TextSpan::Silent};
-    if (task.location.format == "opencode")
+    m_spanBytes = 0;
+    if (task.location.format == DatabaseFormat)
         indexDatabase(task, stop);
     else
         indexFile(task, stop);
@@ -74,7 +75,8 @@ void TextIndexer::indexFile(IndexingTask& task, const std::stop_token& stop) {
     const auto visit = [&](std::string_view line, std::uint64_t, std::uint64_t end) {
         addRecord(task, recordText(line));
         m_span.to = end;
-        if (end - m_span.from >= BlockBytes)
+        m_spanBytes = end - m_span.from;
+        if (m_spanBytes >= BlockBytes)
             endSpan(task.document, end);
         return !stop.stop_requested();
     };
@@ -91,7 +93,30 @@ void TextIndexer::indexFile(IndexingTask& task, const std::stop_token& stop) {
     task.done = true;
 }
 
-void TextIndexer::indexDatabase(IndexingTask&, const std::stop_token&) {
+void TextIndexer::indexDatabase(IndexingTask& task, const std::stop_token& stop) {
+    const auto records = openRecords(m_files, task.location);
+    const auto end = records ? (*records)->end() : std::unexpected(records.error());
+    if (!end || !task.changed)
+        return;
+    const auto visit = [&](const RecordSource::Record& record) {
+        if (m_spanBytes >= BlockBytes)
+            endSpan(task.document, record.position);
+        addRecord(task, record.text);
+        m_spanBytes += record.text.size();
+    };
+    std::uint64_t from = 0;
+    while (from < *end && !stop.stop_requested()) {
+        const auto to = (*records)->endOfStretch(from, BlockBytes);
+        if (!to || *to <= from || !(*records)->read(from, std::min(*to, *end), visit))
+            break;
+        from = *to;
+    }
+    endSpan(task.document, *end);
+    if (from < *end)
+        return;
+    task.document.modifiedNanoseconds = task.changed->time_since_epoch().count();
+    task.document.end = *end;
+    task.done = true;
 }
 
 void TextIndexer::addRecord(const IndexingTask& task, std::string_view record) {
@@ -115,9 +140,9 @@ void TextIndexer::addText(const SpokenText& text, std::string_view record) {
 
 void TextIndexer::endSpan(IndexedDocument& document, std::uint64_t end) {
     m_span.to = end;
-    const std::uint64_t bytes = end - m_span.from;
+    const std::uint64_t bytes = std::exchange(m_spanBytes, 0);
     const TextSpan next = {.from = end, .to = end, .traits = TextSpan::Silent};
-    if (bytes == 0)
+    if (m_span.to == m_span.from)
         return;
     document.spans.push_back(std::exchange(m_span, next));
     TextSpan& span = document.spans.back();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/time.h"
 #include "core/search/record_stream.h"
 #include "core/search/segment_folder.h"
 #include "core/search/text_catalog.h"
@@ -21,11 +22,15 @@
 
 namespace ax {
 
+/// The format whose transcripts are sessions of a database, not files.
+constexpr std::string_view DatabaseFormat = "opencode";
+
 /// One transcript that is to be indexed, or whose end is.
 struct IndexingTask {
     TranscriptLocation location;
     DocumentKey key;
     std::uint64_t bytes = 0;  ///< about how many there are to read
+    std::optional<Timestamp> changed; ///< of a database's session, as its row says
     IndexedDocument document; ///< in: spans to keep, up to `end`. Out: all of it, or untouched when it failed
     bool done = false;
 };
@@ -81,6 +86,7 @@ private:
     const FileSystem& m_files;
     RecordStream m_stream;
     std::string m_text;
+    std::uint64_t m_spanBytes = 0;
     TextSpan m_span; ///< the one that is being read, its trigrams in m_own
     std::unique_ptr<TrigramSet> m_own = std::make_unique<TrigramSet>();
     std::unique_ptr<TrigramSet> m_shared = std::make_unique<TrigramSet>();

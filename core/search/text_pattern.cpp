@@ -97,23 +97,25 @@ bool TextPattern::matches(std::string_view text, Scratch& scratch) const {
     return m_phrase->find(scratch.folded, 0) != std::string_view::npos;
 }
 
-std::vector<TextPattern::Match> TextPattern::matchesIn(std::string_view line, std::string_view foldedLine) const {
-    std::vector<Match> found;
+std::vector<TextRange> TextPattern::matchesIn(std::string_view line, std::string_view foldedLine) const {
+    std::vector<TextRange> found;
     std::size_t at = 0;
     while (at <= line.size()) {
-        Match match;
+        TextRange match;
         if (m_expression) {
             re2::StringPiece group;
             if (!m_expression->pattern().Match(piece(line), at, line.size(), re2::RE2::UNANCHORED, &group, 1))
                 break;
-            match = {static_cast<std::size_t>(group.data() - line.data()), group.size()};
+            match.begin = static_cast<std::size_t>(group.data() - line.data());
+            match.end = match.begin + group.size();
         } else {
-            match = {m_phrase->find(foldedLine, at), m_phrase->phrase().size()};
-            if (match.start == std::string_view::npos)
+            match.begin = m_phrase->find(foldedLine, at);
+            if (match.begin == std::string_view::npos)
                 break;
+            match.end = match.begin + m_phrase->phrase().size();
         }
         found.push_back(match);
-        at = match.start + std::max<std::size_t>(match.length, 1);
+        at = std::max(match.end, match.begin + 1);
     }
     return found;
 }
@@ -127,7 +129,7 @@ void TextPattern::forEachLine(std::string_view text, Scratch& scratch, const Lin
         const std::string_view line = text.substr(start, end - start);
         const std::string_view foldedLine =
             m_expression ? line : std::string_view(scratch.folded).substr(start, end - start);
-        const std::vector<Match> found = matchesIn(line, foldedLine);
+        const std::vector<TextRange> found = matchesIn(line, foldedLine);
         if (!found.empty() && !visit(line, found))
             return;
         start = end + 1;

@@ -14,6 +14,13 @@
 
 namespace ax {
 
+/// Bytes of a text.
+struct TextRange {
+    std::size_t begin = 0;
+    std::size_t end = 0; ///< behind the last one
+    friend bool operator==(const TextRange&, const TextRange&) = default;
+};
+
 /// What to look for in texts: a phrase, compared without regard to capitals (text_folding.h), or a regular
 /// expression in RE2's syntax. Both match within a line, never across its end. An expression disregards
 /// capitals unless it has one itself (those behind a backslash, as in `\S`, do not count). Immutable; any
@@ -24,10 +31,6 @@ public:
     /// Invalid with a sentence for the person.
     static Result<TextPattern> expression(std::string_view text);
 
-    struct Match {
-        std::size_t start = 0;
-        std::size_t length = 0;
-    };
     /// Buffers that a thread keeps from text to text.
     struct Scratch {
         std::string folded;
@@ -36,7 +39,7 @@ public:
     bool matches(std::string_view text, Scratch& scratch) const;
     /// Each line of `text` with a match, in order; `matches` are not empty and do not overlap. The visitor
     /// returns whether to go on.
-    using LineVisitor = std::function<bool(std::string_view line, const std::vector<Match>& matches)>;
+    using LineVisitor = std::function<bool(std::string_view line, const std::vector<TextRange>& matches)>;
     void forEachLine(std::string_view text, Scratch& scratch, const LineVisitor& visit) const;
 
     /// A phrase as JSON writers put it into a file, to be looked for in folded bytes of the file; null for
@@ -54,7 +57,7 @@ private:
     class Expression;
     TextPattern() = default;
 
-    std::vector<Match> matchesIn(std::string_view line, std::string_view foldedLine) const;
+    std::vector<TextRange> matchesIn(std::string_view line, std::string_view foldedLine) const;
 
     std::optional<PhraseFinder> m_phrase;
     std::optional<PhraseFinder> m_usualBytes;
