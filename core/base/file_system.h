@@ -72,6 +72,9 @@ public:
     /// Readers see the old bytes or the new bytes, also across a crash: temporary `.ax-*` beside it, sync,
     /// rename. Mode 0600.
     virtual Result<void> writeAtomically(const std::string& path, std::string_view bytes) const = 0;
+    /// The same without the sync, for a cache that checks what it reads: after a crash of the machine the file
+    /// may hold anything.
+    virtual Result<void> writeCache(const std::string& path, std::string_view bytes) const = 0;
     virtual Result<void> append(const std::string& path, std::string_view bytes) const = 0;
     /// Fails with ErrorCode::Busy when `to` exists.
     virtual Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const = 0;
@@ -86,6 +89,7 @@ public:
     Result<std::vector<ListedEntry>> listWithStatus(const std::string& folder) const override;
     Result<void> makeDirectories(const std::string& folder) const override;
     Result<void> writeAtomically(const std::string& path, std::string_view bytes) const override;
+    Result<void> writeCache(const std::string& path, std::string_view bytes) const override;
     Result<void> append(const std::string& path, std::string_view bytes) const override;
     Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const override;
     Result<void> remove(const std::string& path) const override;

@@ -92,6 +92,28 @@ Result<void> syncFolder(const std::string& folder) {
     return {};
 }
 
+enum class Durability : std::uint8_t { None, Synced };
+
+Result<void> replaceFile(const std::string& path, std::string_view bytes, Durability durability) {
+    std::string temporary = joinPath(parentFolder(path), ".ax-XXXXXX");
+    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!descriptor)
+        return failed("write", path);
+
+    Result<void> result = writeAll(descriptor.get(), bytes, path);
+    if (result && durability == Durability::Synced &&
+        uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
+        result = failed("write", path);
+    // Network file systems report a full disk only here.
+    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
+        result = failed("write", path);
+    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
+        result = failed("replace", path);
+    if (!result)
+        ::unlink(temporary.c_str());
+    return result;
+}
+
 class RealFile final : public ReadableFile {
 public:
     RealFile(Descriptor descriptor, std::string path)
@@ -235,25 +257,13 @@ Result<void> RealFileSystem::makeDirectories(const std::string& folder) const {
 }
 
 Result<void> RealFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
-    const std::string folder(parentFolder(path));
-    std::string temporary = joinPath(folder, ".ax-XXXXXX");
-    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!descriptor)
-        return failed("write", path);
+    if (auto replaced = replaceFile(path, bytes, Durability::Synced); !replaced)
+        return replaced;
+    return syncFolder(std::string(parentFolder(path)));
+}
 
-    Result<void> result = writeAll(descriptor.get(), bytes, path);
-    if (result && uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
-        result = failed("write", path);
-    // Network file systems report a full disk only here.
-    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
-        result = failed("write", path);
-    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
-        result = failed("replace", path);
-    if (!result) {
-        ::unlink(temporary.c_str());
-        return result;
-    }
-    return syncFolder(folder);
+Result<void> RealFileSystem::writeCache(const std::string& path, std::string_view bytes) const {
+    return replaceFile(path, bytes, Durability::None);
 }
 
 Result<void> RealFileSystem::append(const std::string& path, std::string_view bytes) const {
