@@ -45,6 +45,7 @@ std::string directoryFromFolder(const std::string& transcript) {
 void addTranscript(Session& session, const ClaudeSessionFile& file, const ModelCatalog& models) {
     TranscriptFacts facts = file.transcript().facts();
     session.file = file.transcript().path();
+    session.fileModified = Timestamp(std::chrono::nanoseconds(file.transcript().modified()));
     session.recordedDirectory =
         facts.directory.empty() ? directoryFromFolder(session.file) : std::move(facts.directory);
     session.title = std::move(facts.title);
