@@ -2,6 +2,7 @@
 #include "app/cli/verbs.h"
 
 #include "app/cli/help_command.h"
+#include "app/cli/history_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/version_command.h"
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr auto Verbs = std::to_array<Verb>({
     {"list", runList, "ax list [--json] [--run R] [--all]", "list the sessions, the latest first"},
+    {"history", runHistory, "ax history [status|enable|disable|keep|restore]",
+     "keep copies of what agents delete by themselves"},
     {"version", runVersion, "ax version", "say which version this is"},
     {"--version", runVersion, "", ""},
     {"help", runHelp, "ax help", "print this"},

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/main_window.h"
 
+#include "app/desktop/history_insurance.h"
 #include "app/desktop/session_actions.h"
 #include "app/desktop/status_line.h"
 #include "app/desktop/top_bar.h"
+#include "core/archive/archived_stores.h"
 #include "widgets/basics/message_bar.h"
 #include "widgets/basics/tinted_label.h"
+#include "widgets/insurance/insurance_bar.h"
 #include "widgets/navigator/navigator.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
@@ -48,10 +51,11 @@ QString homeOf(const DesktopContext& context) {
 
 MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
-      m_feed(
-          IndexContext{context.files, context.clock, ModelCatalog::builtIn(), context.paths, context.config}),
-      m_loader(context.files), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
+      m_files(context.files, historyFolder(context.paths)),
+      m_feed(IndexContext{m_files, context.clock, ModelCatalog::builtIn(), context.paths, context.config}),
+      m_loader(m_files), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
       m_messageBar(new widgets::MessageBar(theme, this)),
+      m_insuranceBar(new widgets::InsuranceBar(theme, this)),
       m_navigator(new widgets::Navigator(homeOf(context), theme, this)),
       m_model(new widgets::SessionTableModel(homeOf(context), this)),
       m_table(new widgets::SessionTableView(*m_model, theme, this)),
@@ -60,7 +64,8 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
       m_tableStack(new QStackedWidget(this)), m_sessionView(new SessionView(homeOf(context), theme, this)),
       m_pages(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
-      m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)) {
+      m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)),
+      m_insurance(new HistoryInsurance(context, m_feed, *m_insuranceBar, *m_sessionView, theme, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(context.world == DesktopContext::World::Demo ? tr("Demo") : QString());
     buildLayout();
@@ -121,6 +126,7 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
     layout->addWidget(m_messageBar);
+    layout->addWidget(m_insuranceBar);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_statusLine);
     setCentralWidget(center);
@@ -173,6 +179,8 @@ void MainWindow::connectTable() {
 
 void MainWindow::connectActions() {
     connect(m_actions, &SessionActions::failed, this,
+            [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_insurance, &HistoryInsurance::failed, this,
             [this](const QString& sentence) { showMessage(sentence); });
     connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);
     connect(m_actions, &SessionActions::linkActivated, this, &MainWindow::openLink);

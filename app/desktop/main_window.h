@@ -5,6 +5,7 @@
 #include "app/desktop/session_feed.h"
 #include "app/desktop/settings.h"
 #include "app/desktop/transcript_loader.h"
+#include "core/archive/archive_file_system.h"
 #include "widgets/table/session_table_model.h"
 
 #include <QMainWindow>
@@ -17,6 +18,7 @@ class QSplitter;
 class QStackedWidget;
 
 namespace ax::widgets {
+class InsuranceBar;
 class MessageBar;
 class Navigator;
 class SessionTableView;
@@ -26,6 +28,7 @@ class TintedLabel;
 
 namespace ax::desktop {
 
+class HistoryInsurance;
 class SessionActions;
 class StatusLine;
 class TopBar;
@@ -80,11 +83,13 @@ private:
     const DesktopContext& m_context;
     widgets::Theme& m_theme;
     Settings m_settings;
+    ArchiveFileSystem m_files; ///< kept copies read like transcripts
     SessionFeed m_feed;
     TranscriptLoader m_loader;
     QMenu* m_menu;
     TopBar* m_topBar;
     widgets::MessageBar* m_messageBar;
+    widgets::InsuranceBar* m_insuranceBar;
     widgets::Navigator* m_navigator;
     widgets::SessionTableModel* m_model;
     widgets::SessionTableView* m_table;
@@ -96,6 +101,7 @@ private:
     QSplitter* m_rows;
     StatusLine* m_statusLine;
     SessionActions* m_actions;
+    HistoryInsurance* m_insurance;
     QTimer m_ageTimer;
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's actions: everything the menu offers, with its keys. Part of MainWindow (main_window.h).
+#include "app/desktop/history_insurance.h"
 #include "app/desktop/main_window.h"
 #include "app/desktop/session_actions.h"
 #include "app/desktop/top_bar.h"
@@ -67,6 +68,8 @@ void MainWindow::buildMenu() {
     buildSchemeMenu();
     addWindowAction(QStringLiteral("actionRescan"), tr("Look at all stores &again"), QKeySequence::Refresh,
                     [this] { m_feed.index().rescan(); });
+    addWindowAction(QStringLiteral("actionInsurance"), tr("&History insurance…"), {},
+                    [this] { m_insurance->showDialog(); });
     m_menu->addSeparator();
     if (m_context.world == DesktopContext::World::Users) {
         addWindowAction(QStringLiteral("actionDemo"), tr("Open the d&emo"), {}, [this] { startDemo(); });

@@ -79,6 +79,23 @@ public:
     /// Fails with ErrorCode::Busy when `to` exists.
     virtual Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const = 0;
     virtual Result<void> remove(const std::string& path) const = 0;
+
+    // What only the archive of kept transcripts needs. A file system that does not offer one of these says
+    // Unsupported, so that decorators need not know of them.
+
+    /// A copy that shares its blocks until one of the two changes. Busy when `to` exists; Unsupported where
+    /// the file system cannot, or when the two lie on different ones.
+    virtual Result<void> clone(const std::string& from, const std::string& to) const;
+    /// A second name of the same file; of its target, where `from` is a symbolic link. Busy when `to` exists;
+    /// Unsupported across file systems.
+    virtual Result<void> hardLink(const std::string& from, const std::string& to) const;
+    /// Returns when the bytes of this file survive a power cut.
+    virtual Result<void> sync(const std::string& path) const;
+    /// `from`, synced, takes the place of `to` in one step: readers see the old file or the new one, also
+    /// across a crash.
+    virtual Result<void> moveReplacing(const std::string& from, const std::string& to) const;
+    /// Cuts the file at `size` bytes; what is behind them is gone.
+    virtual Result<void> truncate(const std::string& path, std::uint64_t size) const;
 };
 
 class RealFileSystem final : public FileSystem {
@@ -93,6 +110,11 @@ public:
     Result<void> append(const std::string& path, std::string_view bytes) const override;
     Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const override;
     Result<void> remove(const std::string& path) const override;
+    Result<void> clone(const std::string& from, const std::string& to) const override;
+    Result<void> hardLink(const std::string& from, const std::string& to) const override;
+    Result<void> sync(const std::string& path) const override;
+    Result<void> moveReplacing(const std::string& from, const std::string& to) const override;
+    Result<void> truncate(const std::string& path, std::uint64_t size) const override;
 };
 
 /// The whole file, refused with ErrorCode::Invalid above `limit` bytes: for sidecars and configuration, not

@@ -265,6 +265,7 @@ std::optional<StoredSession> FileStore::find(const std::string& sessionId) const
         return std::nullopt;
     StoredSession session;
     session.file = entry->path;
+    session.modifiedNanoseconds = entry->current.modifiedNanoseconds;
     const auto copied = m_forkOf.find(sessionId);
     session.forkOf = entry->record.forkedFrom.empty() && copied != m_forkOf.end() ? copied->second
                                                                                  : entry->record.forkedFrom;

@@ -23,6 +23,7 @@ struct StoredSubAgent {
 /// What a store says of one session: all that its row takes from transcripts.
 struct StoredSession {
     std::string file;
+    std::int64_t modifiedNanoseconds = 0; ///< of the file, since the epoch; 0: not the session's own file
     std::string forkOf;
     TranscriptFacts facts;
     std::vector<StoredSubAgent> subAgents; ///< in order of their start
