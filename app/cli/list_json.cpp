@@ -2,10 +2,7 @@
 #include "app/cli/list_json.h"
 
 #include "app/cli/build_info.h"
-#include "core/base/json_text.h"
-
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
+#include "app/cli/json_report.h"
 
 #include <array>
 #include <unistd.h>
@@ -44,54 +41,7 @@ WireState wireState(Status status) {
     return {"", "", "dormant", ""};
 }
 
-/// A pretty writer whose strings and numbers look as Go writes them.
-class Report {
-public:
-    Report() : m_writer(m_buffer) { m_writer.SetIndent(' ', 2); }
-
-    void open() { m_writer.StartObject(); }
-    void open(const char* key) {
-        m_writer.Key(key);
-        m_writer.StartObject();
-    }
-    void close() { m_writer.EndObject(); }
-    void openArray(const char* key) {
-        m_writer.Key(key);
-        m_writer.StartArray();
-    }
-    void closeArray() { m_writer.EndArray(); }
-
-    void element(std::string_view text) {
-        m_writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-    }
-    void member(const char* key, std::string_view text) {
-        m_writer.Key(key);
-        element(text);
-    }
-    void memberUnlessEmpty(const char* key, std::string_view text) {
-        if (!text.empty())
-            member(key, text);
-    }
-    void number(const char* key, std::uint64_t value) {
-        m_writer.Key(key);
-        m_writer.Uint64(value);
-    }
-    void decimal(const char* key, double value) {
-        m_writer.Key(key);
-        const std::string text = goNumber(value);
-        m_writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
-    }
-    void truth(const char* key, bool value) {
-        m_writer.Key(key);
-        m_writer.Bool(value);
-    }
-
-    std::string text() const { return withGoEscapes({m_buffer.GetString(), m_buffer.GetSize()}) + '\n'; }
-
-private:
-    rapidjson::StringBuffer m_buffer;
-    rapidjson::PrettyWriter<rapidjson::StringBuffer> m_writer;
-};
+using Report = IndentedReport;
 
 void writeEstimate(Report& report, const Cost& cost) {
     if (cost.basis == CostBasis::Estimated)
@@ -135,7 +85,26 @@ void writeOurMembers(Report& report, const Session& session) {
     report.closeArray();
 }
 
-void writeSession(Report& report, const Session& session) {
+void writeLabels(Report& report, const std::vector<std::string>& labels) {
+    if (labels.empty())
+        return;
+    report.openArray("labels");
+    for (const std::string& label : labels)
+        report.element(label);
+    report.closeArray();
+}
+
+void writeTruth(Report& report, const char* key, bool value) {
+    if (value)
+        report.truth(key, value);
+}
+
+void writeTime(Report& report, const char* key, const std::optional<Timestamp>& time) {
+    if (time)
+        report.member(key, formatTimestamp(time));
+}
+
+void writeSession(Report& report, const Session& session, const SessionMeta& meta) {
     const WireState wire = wireState(session.status.status);
     report.open();
     report.member("harness", session.harness);
@@ -152,11 +121,24 @@ void writeSession(Report& report, const Session& session) {
     report.number("ctx_window", session.contextWindow);
     report.decimal("cost", recordedDollars(session.cost));
     report.truth("has_cost", session.cost.basis == CostBasis::Recorded);
+    report.memberUnlessEmpty("name", meta.name);
+    report.memberUnlessEmpty("task", meta.task);
+    report.memberUnlessEmpty("group", meta.run);
+    report.memberUnlessEmpty("parent", meta.parent);
+    report.memberUnlessEmpty("origin", meta.origin);
+    report.memberUnlessEmpty("mode", meta.mode);
+    writeLabels(report, meta.labels);
     report.member("state", wire.state);
     report.member("activity", wire.activity);
     report.memberUnlessEmpty("lifecycle", wire.lifecycle);
+    writeTruth(report, "archived", meta.archived);
+    writeTime(report, "archived_at", meta.archivedAt);
     report.truth("dir_exists", session.directoryExists);
     report.memberUnlessEmpty("waiting", wire.waiting);
+    writeTruth(report, "restartable", meta.hasSpec);
+    report.memberUnlessEmpty("fail_reason", meta.failReason);
+    writeTruth(report, "keep_live", meta.keepLive);
+    writeTime(report, "keep_until", meta.keepUntil);
     if (session.status.status == Status::Idle && session.status.since)
         report.member("idle_since", formatTimestamp(session.status.since));
     writeOurMembers(report, session);
@@ -186,16 +168,20 @@ HostDescription describeHost(const Config& config) {
     return host;
 }
 
-std::string formatListJson(std::span<const SessionPointer> sessions, const HostDescription& host,
+std::string formatListJson(std::span<const SessionPointer> sessions,
+                           const std::map<std::string, SessionMeta>& metas, const HostDescription& host,
                            Timestamp now) {
+    const SessionMeta nothing;
     Report report;
     report.open();
     report.number("schema_version", SchemaVersion);
     report.member("hostname", host.name);
     report.member("generated_at", formatTimestamp(now));
     report.openArray("sessions");
-    for (const SessionPointer& session : sessions)
-        writeSession(report, *session);
+    for (const SessionPointer& session : sessions) {
+        const auto meta = metas.find(session->id);
+        writeSession(report, *session, meta == metas.end() ? nothing : meta->second);
+    }
     report.closeArray();
     report.open("capability");
     report.memberUnlessEmpty("ax_version", host.version);
