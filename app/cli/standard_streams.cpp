@@ -54,4 +54,8 @@ void Diagnostics::say(std::string_view sentence) {
     [[maybe_unused]] const auto told = writeAll(m_descriptor, "ax: " + plainText(sentence) + '\n');
 }
 
+void Diagnostics::tell(std::string_view line) {
+    [[maybe_unused]] const auto told = writeAll(m_descriptor, plainText(line) + '\n');
+}
+
 } // namespace ax::cli
