@@ -37,6 +37,9 @@ public:
     explicit Diagnostics(int descriptor) : m_descriptor(descriptor) {}
 
     void say(std::string_view sentence);
+    bool isTerminal() const;
+    /// Puts a line of our own in place of the last one; empty: none any more. For terminals.
+    void showProgress(std::string_view line);
 
 private:
     int m_descriptor;

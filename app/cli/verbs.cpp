@@ -3,6 +3,7 @@
 
 #include "app/cli/help_command.h"
 #include "app/cli/list_command.h"
+#include "app/cli/search_command.h"
 #include "app/cli/version_command.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr auto Verbs = std::to_array<Verb>({
     {"list", runList, "ax list [--json] [--run R] [--all]", "list the sessions, the latest first"},
+    {"search", runSearch, "ax search [--json] [--limit N] QUERY...", "find the sessions in which it was said"},
     {"version", runVersion, "ax version", "say which version this is"},
     {"--version", runVersion, "", ""},
     {"help", runHelp, "ax help", "print this"},
@@ -23,7 +25,6 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"new"},
     {"attach"},
     {"preview"},
-    {"search"},
     {"kill"},
     {"archive"},
     {"unarchive"},
