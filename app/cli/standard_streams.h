@@ -41,6 +41,9 @@ public:
     void say(std::string_view sentence);
     /// A line for programs, without the `ax: `.
     void tell(std::string_view line);
+    bool isTerminal() const;
+    /// Puts a line of our own in place of the last one; empty: none any more. For terminals.
+    void showProgress(std::string_view line);
 
 private:
     int m_descriptor;

@@ -10,6 +10,7 @@
 #include "app/cli/preview_command.h"
 #include "app/cli/read_command.h"
 #include "app/cli/result_command.h"
+#include "app/cli/search_command.h"
 #include "app/cli/version_command.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"history", runHistory, "ax history [status|enable|disable|keep|restore]",
      "keep copies of what agents delete by themselves"},
     {"log", runLog, "ax log", "print the diagnostic log"},
+    {"search", runSearch, "ax search [--json] [--limit N] QUERY...", "find the sessions in which it was said"},
     {"version", runVersion, "ax version", "say which version this is"},
     {"--version", runVersion, "", ""},
     {"help", runHelp, "ax help", "print this"},
@@ -37,7 +39,6 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"pick"},
     {"new"},
     {"attach"},
-    {"search"},
     {"kill"},
     {"archive"},
     {"unarchive"},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/segment.h"
 
-#include "core/search/checksum.h"
+#include "core/base/hash.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -16,11 +16,11 @@ namespace {
 constexpr std::size_t RowsAtOnce = 64; ///< of all octets together they fit the first cache
 
 std::uint64_t headerChecksum(const Header& header) {
-    return checksum({reinterpret_cast<const char*>(&header), offsetof(Header, checksum)}, 0);
+    return hashBytes({reinterpret_cast<const char*>(&header), offsetof(Header, checksum)}, 0);
 }
 
 std::uint32_t rowChecksum(std::string_view bits, std::uint64_t id, std::size_t row) {
-    return static_cast<std::uint32_t>(checksum(bits, id + row));
+    return static_cast<std::uint32_t>(hashBytes(bits, id + row));
 }
 
 std::uint64_t fileSize(const Header& header) {

@@ -2,7 +2,7 @@
 #include "core/search/text_catalog.h"
 
 #include "core/base/byte_stream.h"
-#include "core/search/checksum.h"
+#include "core/base/hash.h"
 #include "core/search/segment.h"
 
 #include <algorithm>
@@ -60,8 +60,8 @@ std::optional<IndexedDocument> readDocument(ByteReader& from, std::size_t segmen
 } // namespace
 
 DocumentKey documentKey(std::string_view format, std::string_view file, std::string_view sessionId) {
-    const std::uint64_t names = checksum(sessionId, checksum(format, 0));
-    return {.bits = {checksum(file, names), checksum(file, ~names)}};
+    const std::uint64_t names = hashBytes(sessionId, hashBytes(format, 0));
+    return {.bits = {hashBytes(file, names), hashBytes(file, ~names)}};
 }
 
 std::string TextCatalog::bytes() const {
@@ -73,7 +73,7 @@ std::string TextCatalog::bytes() const {
     to.number(static_cast<std::uint32_t>(documents.size()));
     for (const auto& [key, document] : documents)
         write(to, key, document);
-    const std::uint64_t sum = checksum(to.bytes(), 0);
+    const std::uint64_t sum = hashBytes(to.bytes(), 0);
     to.number(sum);
     return to.take();
 }
@@ -83,7 +83,7 @@ std::optional<TextCatalog> TextCatalog::fromBytes(std::string_view bytes) {
     if (bytes.size() < sizeof sum)
         return std::nullopt;
     const std::string_view content = bytes.substr(0, bytes.size() - sizeof sum);
-    if (ByteReader(bytes.substr(content.size())).number<std::uint64_t>() != checksum(content, 0))
+    if (ByteReader(bytes.substr(content.size())).number<std::uint64_t>() != hashBytes(content, 0))
         return std::nullopt;
     ByteReader from(content);
     if (from.text() != Magic)

@@ -29,7 +29,7 @@ struct TextSpan {
     std::uint8_t traits = 0;
 };
 
-/// 128 bits of checksum over what names a document: its format, its file, and for databases its session.
+/// 128 bits of hash of what names a document: its format, its file, and for databases its session.
 struct DocumentKey {
     std::array<std::uint64_t, 2> bits{};
     friend bool operator==(const DocumentKey&, const DocumentKey&) = default;

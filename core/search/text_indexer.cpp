@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/text_indexer.h"
 
-#include "core/search/checksum.h"
+#include "core/base/hash.h"
 #include "core/search/escaped_text.h"
 #include "core/search/text_folding.h"
 #include "core/transcripts/line_splitter.h"
@@ -28,7 +28,7 @@ Result<std::uint64_t> tailSumOf(const ReadableFile& file, std::uint64_t end) {
     const auto count = file.readAt(end - size, std::span(bytes).first(size));
     if (!count)
         return std::unexpected(count.error());
-    return checksum({bytes.data(), *count}, end);
+    return hashBytes({bytes.data(), *count}, end);
 }
 
 std::pair<std::uint32_t, std::uint64_t> SegmentShelf::takeNumber() {
