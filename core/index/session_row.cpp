@@ -24,10 +24,12 @@ Cost costOf(const std::map<std::string, TokenCounts>& tokensByModel, const Model
 
 SubAgent subAgentOf(const SubAgentFacts& agent, const ModelCatalog& models) {
     return {.id = agent.id,
+            .file = {},
             .kind = agent.meta.kind,
             .description = agent.meta.description,
             .model = agent.facts.model.empty() ? agent.meta.model : agent.facts.model,
             .tokens = agent.facts.tokens,
+            .usage = {},
             .cost = costOf(agent.facts.tokensByModel, models)};
 }
 
