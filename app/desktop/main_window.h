@@ -4,7 +4,7 @@
 #include "app/desktop/desktop_context.h"
 #include "app/desktop/session_feed.h"
 #include "app/desktop/settings.h"
-#include "app/desktop/transcript_loader.h"
+#include "app/desktop/transcript_desk.h"
 #include "widgets/table/session_table_model.h"
 
 #include <QMainWindow>
@@ -81,7 +81,6 @@ private:
     widgets::Theme& m_theme;
     Settings m_settings;
     SessionFeed m_feed;
-    TranscriptLoader m_loader;
     QMenu* m_menu;
     TopBar* m_topBar;
     widgets::MessageBar* m_messageBar;
@@ -96,6 +95,7 @@ private:
     QSplitter* m_rows;
     StatusLine* m_statusLine;
     SessionActions* m_actions;
+    TranscriptDesk* m_transcriptDesk;
     QTimer m_ageTimer;
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;
