@@ -56,7 +56,7 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
       m_files(context.files, historyFolder(context.paths)),
       m_feed(IndexContext{m_files, context.clock, context.models, context.paths, context.config}),
-      m_loader(m_files), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
+      m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
       m_messageBar(new widgets::MessageBar(theme, this)),
       m_insuranceBar(new widgets::InsuranceBar(theme, this)),
       m_navigator(new widgets::Navigator(homeOf(context), theme, this)),
@@ -72,7 +72,8 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
       m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
       m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)),
-      m_insurance(new HistoryInsurance(context, m_feed, *m_insuranceBar, *m_sessionView, theme, this)) {
+      m_insurance(new HistoryInsurance(context, m_feed, *m_insuranceBar, *m_sessionView, theme, this)),
+      m_transcriptDesk(new TranscriptDesk(m_files, *m_sessionView, theme, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(context.world == DesktopContext::World::Demo ? tr("Demo") : QString());
     buildLayout();
@@ -151,20 +152,11 @@ void MainWindow::buildLayout() {
 
 void MainWindow::connectFeed() {
     connect(&m_feed, &SessionFeed::snapshotChanged, this, &MainWindow::takeSnapshot);
-    connect(&m_loader, &TranscriptLoader::loaded, this,
-            [this](const QString& key, const std::shared_ptr<const TranscriptExcerpt>& excerpt) {
-                if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
-                    m_sessionView->transcript().setExcerpt(key, widgets::displayLine(m_shownSession->harness),
-                                                           excerpt);
-                    Q_EMIT settled();
-                }
-            });
-    connect(&m_loader, &TranscriptLoader::failed, this, [this](const QString& key, const QString& sentence) {
-        if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
-            m_sessionView->transcript().clear(sentence);
-            Q_EMIT settled();
-        }
-    });
+    connect(m_transcriptDesk, &TranscriptDesk::settled, this, &MainWindow::settled);
+    connect(m_transcriptDesk, &TranscriptDesk::failed, this,
+            [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_transcriptDesk, &TranscriptDesk::exported, this,
+            [this](const QString& file) { m_statusLine->announce(tr("Exported to %1").arg(file)); });
     m_ageTimer.setInterval(std::chrono::minutes(1));
     m_ageTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ageTimer, &QTimer::timeout, m_model, &widgets::SessionTableModel::refreshAges);
@@ -365,16 +357,14 @@ void MainWindow::showCurrentSession() {
     }
     if (session && hasNewText) {
         loadTranscript(session);
+    } else if (!session) {
+        m_transcriptDesk->show(nullptr, {});
     }
 }
 
 void MainWindow::loadTranscript(const SessionPointer& session) {
-    if (session->file.empty()) {
-        m_sessionView->transcript().clear(tr("Nothing has been said in this session yet."));
-        return;
-    }
     const Harness* harness = m_context.config.findHarness(session->harness);
-    m_loader.load(session, harness == nullptr ? std::string() : harness->format);
+    m_transcriptDesk->show(session, harness == nullptr ? std::string() : harness->format);
 }
 
 void MainWindow::showOpenedSession(const QString& sessionKey) {

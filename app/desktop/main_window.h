@@ -4,7 +4,7 @@
 #include "app/desktop/desktop_context.h"
 #include "app/desktop/session_feed.h"
 #include "app/desktop/settings.h"
-#include "app/desktop/transcript_loader.h"
+#include "app/desktop/transcript_desk.h"
 #include "core/archive/archive_file_system.h"
 #include "widgets/table/session_table_model.h"
 
@@ -92,7 +92,6 @@ private:
     Settings m_settings;
     ArchiveFileSystem m_files; ///< kept copies read like transcripts
     SessionFeed m_feed;
-    TranscriptLoader m_loader;
     QMenu* m_menu;
     TopBar* m_topBar;
     widgets::MessageBar* m_messageBar;
@@ -112,6 +111,7 @@ private:
     StatusLine* m_statusLine;
     SessionActions* m_actions;
     HistoryInsurance* m_insurance;
+    TranscriptDesk* m_transcriptDesk;
     QTimer m_ageTimer;
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;

@@ -131,6 +131,8 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
     folder->setEnabled(session->directoryExists);
     menu.addAction(tr("New session in this folder…"), this,
                    [this, session] { m_actions->createSession(QString::fromStdString(session->directory)); });
+    menu.addSeparator();
+    m_transcriptDesk->addActions(menu);
     menu.exec(globalPosition);
 }
 

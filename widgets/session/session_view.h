@@ -15,6 +15,7 @@ class QTabBar;
 namespace ax::widgets {
 
 class DetailsPage;
+class FindBar;
 class QuestionBar;
 class StatusPill;
 class Theme;
@@ -22,7 +23,7 @@ class TintedLabel;
 class TranscriptView;
 
 /// One session: its title and state with the evidence, its transcript, terminal and details as pages, and at
-/// the foot what it asks. It shows and asks; what is to be done it tells its owner by signals. Object name
+/// the foot what it asks; above a transcript the bar to find something in it. It shows and asks; what is to be done it tells its owner by signals. Object name
 /// `sessionView`, page tabs `sessionTabs`.
 class SessionView final : public QWidget {
     Q_OBJECT
@@ -42,6 +43,8 @@ public:
     void refreshTerminalState();
 
     TranscriptView& transcript() { return *m_transcript; }
+    FindBar& findBar() { return *m_find; }
+    void openFindBar();
     TerminalDeck& terminals() { return *m_terminals; }
 
 Q_SIGNALS:
@@ -71,6 +74,7 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_pages;
     TranscriptView* m_transcript;
+    FindBar* m_find;
     TerminalDeck* m_terminals;
     DetailsPage* m_details;
     QuestionBar* m_question;
