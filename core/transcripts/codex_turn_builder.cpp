@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <format>
+#include <cctype>
+#include <cstdlib>
 #include <utility>
 
 namespace ax {
@@ -111,6 +112,8 @@ void CodexTurnBuilder::addRecord(const RecordSource::Record& record) {
         m_model = item.payload["model"].text();
     else if (type == "token_usage_record")
         addUsage(item.payload["usage"]);
+    else if (type == "session_meta" && record.position == 0)
+        addBeginning(item);
     else if (!std::ranges::contains(QuietTypes, type) && !(isBare && root["record_type"].isText()) &&
              !(isBare && root["id"].isText()))
         m_turns.addUnknown();
@@ -285,6 +288,13 @@ void CodexTurnBuilder::addUsage(const JsonValue& usage) {
         m_turns.turn(*m_unpaid).tokens = tokensOf(usage);
     m_unpaid.reset();
     m_answer.reset();
+}
+
+/// A fork's history comes before its own records (codex_records.h), unless it is gone.
+void CodexTurnBuilder::addBeginning(const Item& item) {
+    const std::string& parent = item.payload["history_base"]["thread_id"].text();
+    if (!parent.empty())
+        addNotice(item, "The history before this is in the session " + parent + ", which is gone.");
 }
 
 void CodexTurnBuilder::addCompaction(const Item& item) {

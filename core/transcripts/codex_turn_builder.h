@@ -38,6 +38,7 @@ private:
     void addItemCompleted(const Item& item);
     void addUsage(const JsonValue& usage);
     void addCompaction(const Item& item);
+    void addBeginning(const Item& item);
     std::size_t answer(const Item& item);
     void addNotice(const Item& item, std::string text);
 

@@ -9,6 +9,7 @@
 #include <format>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace ax {
 
@@ -81,14 +82,33 @@ int probe(sqlite3* database) {
     return sqlite3_exec(database, "SELECT 1 FROM sqlite_schema LIMIT 1", nullptr, nullptr, nullptr);
 }
 
-/// Opens, and says with a first statement whether that was worth it.
-int openAs(const std::string& uri, int access, sqlite3** database) {
+bool isThere(const std::string& file) {
+    return access(file.c_str(), F_OK) == 0;
+}
+
+/// Whether the file says that it has a write-ahead log. Read through SQLite's own descriptor: closing another
+/// one would end all locks that this process has on the file.
+bool isInLogMode(sqlite3* database) {
+    constexpr sqlite3_int64 ReadVersionAt = 19; // source: sqlite.org/fileformat2.html, 1.3
+    constexpr char WithLog = 2;
+    sqlite3_file* file = nullptr;
+    char version = 0;
+    return sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file &&
+           file->pMethods && file->pMethods->xRead(file, &version, 1, ReadVersionAt) == SQLITE_OK &&
+           version == WithLog;
+}
+
+/// Opens, and says with a first statement whether that was worth it. With `helpersOf` a file that has a log
+/// is not opened when the log or its index is missing: even a reader would make them.
+int openAs(const std::string& uri, int mode, const std::string* helpersOf, sqlite3** database) {
     sqlite3_close(*database);
     *database = nullptr;
     constexpr int Always = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    if (const int result = sqlite3_open_v2(uri.c_str(), database, access | Always, nullptr);
+    if (const int result = sqlite3_open_v2(uri.c_str(), database, mode | Always, nullptr);
         result != SQLITE_OK)
         return result;
+    if (helpersOf && isInLogMode(*database) && (!isThere(logOf(*helpersOf)) || !isThere(*helpersOf + "-shm")))
+        return SQLITE_CANTOPEN;
     sqlite3_extended_result_codes(*database, 1);
     sqlite3_busy_timeout(*database, LongestWait);
     sqlite3_limit(*database, SQLITE_LIMIT_LENGTH, LongestValue);
@@ -158,14 +178,15 @@ Result<std::unique_ptr<SqliteLook>> SqliteLook::open(const std::string& file) {
             Error{ErrorCode::Invalid, "The database " + file + " is empty: nothing was ever written to it"});
 
     std::unique_ptr<SqliteLook> look(new SqliteLook(file));
-    int result = openAs(uriOf(file, "?readonly_shm=1"), SQLITE_OPEN_READONLY, &look->m_database);
+    int result = openAs(uriOf(file, "?readonly_shm=1"), SQLITE_OPEN_READONLY, &file, &look->m_database);
     if (needsHelperFiles(result) && stateOf(logOf(file)).empty()) {
         look->m_asItLies = stateOfAll(file);
-        result = openAs(uriOf(file, "?immutable=1"), SQLITE_OPEN_READONLY, &look->m_database);
+        result = openAs(uriOf(file, "?immutable=1"), SQLITE_OPEN_READONLY, nullptr, &look->m_database);
     } else if ((result & 0xFF) == SQLITE_CANTOPEN) {
         look->m_copy = copyToPrivateFolder(file);
         if (!look->m_copy.empty())
-            result = openAs(uriOf(look->m_copy + "/copy.db", ""), SQLITE_OPEN_READWRITE, &look->m_database);
+            result = openAs(uriOf(look->m_copy + "/copy.db", ""), SQLITE_OPEN_READWRITE, nullptr,
+                            &look->m_database);
     }
     if (result != SQLITE_OK)
         return std::unexpected(look->failure(result));
