@@ -109,6 +109,7 @@ private:
                                     const IndexCache::Records* records) const;
     Entry* entryAt(std::string_view path);
     Entry& add(std::unique_ptr<Entry> entry);
+    bool isDouble(const Entry& entry) const;
     void joinAnew(Entry& entry, const TranscriptRecord& before);
     void remove(Entry& entry);
 

@@ -103,6 +103,7 @@ void OpencodeStore::take(Reading reading) {
 }
 
 void OpencodeStore::joinChildren() {
+    m_countIsStale = true;
     m_children.clear();
     for (const auto& [id, facts] : m_sessions) {
         if (!facts.parentId.empty())
@@ -164,6 +165,8 @@ void OpencodeStore::addSubAgents(const std::string& row, const std::string& pare
 const StoreReport& OpencodeStore::report() {
     m_report.exists = isKnown() || !m_problems.empty();
     m_report.problems = m_problems;
+    if (!std::exchange(m_countIsStale, false))
+        return m_report;
     m_report.sessions = 0;
     for (auto session = m_sessions.begin(); session != m_sessions.end(); ++session)
         m_report.sessions += rowOf(session) == session ? 1 : 0;

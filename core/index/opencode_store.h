@@ -70,6 +70,7 @@ private:
     TouchedIds m_touched;
     std::set<std::size_t> m_changedShards;
     StoreReport m_report;
+    bool m_countIsStale = true;
 };
 
 } // namespace ax

@@ -5,6 +5,7 @@
 #include "core/index/checkpoint_shelf.h"
 #include "core/index/file_store.h"
 #include "core/index/opencode_store.h"
+#include "core/index/parallel.h"
 #include "core/index/record_fingerprint.h"
 #include "core/index/session_list.h"
 #include "core/index/session_row.h"
@@ -26,6 +27,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto SaveEvery = std::chrono::seconds(5); ///< during a long scan
 constexpr int MostFailedSaves = 3;
+constexpr std::size_t UnpackedAtOnce = 4096; ///< records: bounds memory
 
 std::string keyOf(const std::string& harness, const std::string& id) {
     return harness + '/' + id;
@@ -99,10 +101,12 @@ private:
     void lookAt(const std::string& path);
     void loadDirectoryMap();
     AgentStateFolder* stateFolderFor(const std::string& path);
-    Store* storeOf(std::string_view harness);
+    const Store* storeOf(std::string_view harness) const;
     void markTouched();
     void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
-    std::optional<Session> makeRow(const std::string& key);
+    SessionSources sourcesOf(const std::string& key) const;
+    std::vector<SessionSources> sourcesOf(std::span<const std::string> keys) const;
+    std::optional<Session> makeRow(const std::string& key, SessionSources sources);
     bool hasFileElsewhere(const Store& store, const std::string& id) const;
     std::vector<StoreReport> makeReports() const;
     SnapshotPointer finish(std::optional<ScanProgress> progress);
@@ -305,7 +309,7 @@ void SessionIndex::Private::mark(const AgentStateFolder& states, const AgentStat
     }
 }
 
-Store* SessionIndex::Private::storeOf(std::string_view harness) {
+const Store* SessionIndex::Private::storeOf(std::string_view harness) const {
     const auto found =
         std::ranges::find(stores, harness, [](const Store& store) -> std::string_view { return store.harness->name; });
     return found == stores.end() ? nullptr : &*found;
@@ -317,19 +321,41 @@ bool SessionIndex::Private::hasFileElsewhere(const Store& store, const std::stri
     });
 }
 
-std::optional<Session> SessionIndex::Private::makeRow(const std::string& key) {
+/// What the stores know. Any thread, as long as they stay as they are.
+SessionSources SessionIndex::Private::sourcesOf(const std::string& key) const {
+    SessionSources sources;
     const std::size_t slash = key.find('/');
     if (slash == std::string::npos)
-        return std::nullopt;
-    SessionSources sources;
+        return sources;
     sources.harness = key.substr(0, slash);
     sources.id = key.substr(slash + 1);
-    bool exists = false;
     if (const Store* store = storeOf(sources.harness)) {
         sources.format = store->harness->format;
         if (const SessionStore* sessions = store->sessions())
             sources.stored = sessions->find(sources.id);
-        if (const AgentStateFile* state = store->states ? store->states->find(sources.id) : nullptr) {
+    }
+    return sources;
+}
+
+/// Unpacking thousands of records is most of what a warm start costs.
+std::vector<SessionSources> SessionIndex::Private::sourcesOf(std::span<const std::string> keys) const {
+    constexpr std::size_t Stretch = 256;
+    std::vector<SessionSources> sources(keys.size());
+    parallelFor((keys.size() + Stretch - 1) / Stretch, [&](std::size_t stretch) {
+        const std::size_t end = std::min(keys.size(), (stretch + 1) * Stretch);
+        for (std::size_t index = stretch * Stretch; index < end; ++index)
+            sources[index] = sourcesOf(keys[index]);
+    });
+    return sources;
+}
+
+std::optional<Session> SessionIndex::Private::makeRow(const std::string& key, SessionSources sources) {
+    if (sources.id.empty())
+        return std::nullopt;
+    bool exists = false;
+    const Store* store = storeOf(sources.harness);
+    if (store && store->states) {
+        if (const AgentStateFile* state = store->states->find(sources.id)) {
             sources.witnesses.stateFile = *state;
             exists = store->speaksForStates && !hasFileElsewhere(*store, sources.id);
         }
@@ -374,9 +400,14 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
     dirty.erase(repeated.begin(), repeated.end());
     SessionList::Changes changes;
     changes.reserve(dirty.size());
-    for (std::string& key : std::exchange(dirty, {})) {
-        std::optional<Session> row = makeRow(key);
-        changes.emplace_back(std::move(key), std::move(row));
+    std::vector<std::string> keys = std::exchange(dirty, {});
+    for (std::size_t start = 0; start < keys.size(); start += UnpackedAtOnce) {
+        const std::span part = std::span(keys).subspan(start, std::min(UnpackedAtOnce, keys.size() - start));
+        std::vector<SessionSources> sources = sourcesOf(part);
+        for (std::size_t index = 0; index < part.size(); ++index) {
+            std::optional<Session> row = makeRow(part[index], std::move(sources[index]));
+            changes.emplace_back(std::move(part[index]), std::move(row));
+        }
     }
     const bool rowsChanged = m_rows.apply(std::move(changes));
     std::vector<StoreReport> storeReports = makeReports();

@@ -41,6 +41,13 @@ std::size_t MessageIdSet::slotOf(std::uint64_t hash) const {
     return slot;
 }
 
+void MessageIdSet::insert(const MessageIdSet& others) {
+    for (const std::uint64_t hash : others.m_slots) {
+        if (hash != 0)
+            insert(hash);
+    }
+}
+
 bool MessageIdSet::contains(std::uint64_t hash) const {
     return !m_slots.empty() && m_slots[slotOf(hash)] != 0;
 }
