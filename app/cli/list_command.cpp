@@ -54,7 +54,8 @@ int runList(CommandContext& context) {
     const LoadedConfig loaded = loadConfig(files, paths);
     tellProblems(context.diagnostics, loaded.problems);
 
-    SessionIndex index({files, clock, ModelCatalog::builtIn(), paths, loaded.config});
+    const ModelCatalog models = ModelCatalog::load(files, paths);
+    SessionIndex index({files, clock, models, paths, loaded.config});
     const SnapshotPointer snapshot = index.scan();
     tellProblems(context.diagnostics, snapshot->stores);
 

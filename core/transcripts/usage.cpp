@@ -27,7 +27,7 @@ std::chrono::local_days localDay(const std::optional<Timestamp>& time) {
 void addUsage(Usage& usage, const std::optional<Timestamp>& time, std::string_view model,
               const TokenCounts& tokens, std::optional<double> dollars) {
     const std::uint64_t prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
-    const auto length = prompt > LongPrompt ? PromptLength::Long : PromptLength::Usual;
+    const PromptLength length = promptLengthOf(prompt);
     const auto key = std::make_tuple(localDay(time), model, length);
     const auto part = std::ranges::lower_bound(usage, key, {}, [](const UsagePart& other) {
         return std::make_tuple(other.day, std::string_view(other.model), other.promptLength);
@@ -59,8 +59,8 @@ void saveTokens(const TokenCounts& tokens, ByteWriter& to) {
 }
 
 void restoreTokens(TokenCounts& tokens, ByteReader& from) {
-    for (std::uint64_t* count : {&tokens.input, &tokens.output, &tokens.cacheRead, &tokens.cacheWrite,
-                                 &tokens.cacheWriteHour})
+    for (std::uint64_t* count :
+         {&tokens.input, &tokens.output, &tokens.cacheRead, &tokens.cacheWrite, &tokens.cacheWriteHour})
         *count = from.number<std::uint64_t>();
 }
 
@@ -85,7 +85,7 @@ bool restoreUsage(Usage& usage, ByteReader& from) {
         part.promptLength = from.number<PromptLength>();
         restoreTokens(part.tokens, from);
         part.dollars = from.optional<double>();
-        if (part.promptLength > PromptLength::Long)
+        if (part.promptLength > PromptLength::Above272k)
             return false;
         usage.push_back(std::move(part));
     }
