@@ -13,7 +13,12 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
+#endif
+#ifdef __APPLE__
+#include <sys/clonefile.h>
 #endif
 
 namespace ax {
@@ -92,6 +97,28 @@ Result<void> syncFolder(const std::string& folder) {
     return {};
 }
 
+enum class Durability : std::uint8_t { None, Synced };
+
+Result<void> replaceFile(const std::string& path, std::string_view bytes, Durability durability) {
+    std::string temporary = joinPath(parentFolder(path), ".ax-XXXXXX");
+    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!descriptor)
+        return failed("write", path);
+
+    Result<void> result = writeAll(descriptor.get(), bytes, path);
+    if (result && durability == Durability::Synced &&
+        uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
+        result = failed("write", path);
+    // Network file systems report a full disk only here.
+    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
+        result = failed("write", path);
+    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
+        result = failed("replace", path);
+    if (!result)
+        ::unlink(temporary.c_str());
+    return result;
+}
+
 class RealFile final : public ReadableFile {
 public:
     RealFile(Descriptor descriptor, std::string path)
@@ -111,6 +138,16 @@ public:
         if (count < 0)
             return failed("read", m_path);
         return static_cast<std::size_t>(count);
+    }
+
+    std::uint64_t endOfHole(std::uint64_t offset) const override {
+        const off_t data = ::lseek(m_descriptor.get(), static_cast<off_t>(offset), SEEK_DATA);
+        if (data >= 0)
+            return static_cast<std::uint64_t>(data);
+        if (errno != ENXIO)
+            return offset;
+        const auto now = status(); // nothing but a hole to the end
+        return now ? std::max(now->size, offset) : offset;
     }
 
 private:
@@ -225,25 +262,13 @@ Result<void> RealFileSystem::makeDirectories(const std::string& folder) const {
 }
 
 Result<void> RealFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
-    const std::string folder(parentFolder(path));
-    std::string temporary = joinPath(folder, ".ax-XXXXXX");
-    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!descriptor)
-        return failed("write", path);
+    if (auto replaced = replaceFile(path, bytes, Durability::Synced); !replaced)
+        return replaced;
+    return syncFolder(std::string(parentFolder(path)));
+}
 
-    Result<void> result = writeAll(descriptor.get(), bytes, path);
-    if (result && uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
-        result = failed("write", path);
-    // Network file systems report a full disk only here.
-    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
-        result = failed("write", path);
-    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
-        result = failed("replace", path);
-    if (!result) {
-        ::unlink(temporary.c_str());
-        return result;
-    }
-    return syncFolder(folder);
+Result<void> RealFileSystem::writeCache(const std::string& path, std::string_view bytes) const {
+    return replaceFile(path, bytes, Durability::None);
 }
 
 Result<void> RealFileSystem::append(const std::string& path, std::string_view bytes) const {
@@ -262,6 +287,60 @@ Result<void> RealFileSystem::moveWithoutReplacing(const std::string& from, const
 Result<void> RealFileSystem::remove(const std::string& path) const {
     if (std::remove(path.c_str()) != 0)
         return failed("remove", path);
+    return {};
+}
+
+Result<void> RealFileSystem::clone(const std::string& from, const std::string& to) const {
+#if defined(__APPLE__)
+    if (::clonefile(from.c_str(), to.c_str(), 0) != 0)
+        return std::unexpected(errorFromErrno(errno, "clone " + from + " to " + to));
+    return {};
+#elif defined(FICLONE)
+    const auto source = openRegular(from, O_RDONLY);
+    if (!source)
+        return std::unexpected(source.error());
+    const auto target = openRegular(to, O_WRONLY | O_CREAT | O_EXCL);
+    if (!target)
+        return std::unexpected(target.error());
+    if (::ioctl(target->get(), FICLONE, source->get()) == 0)
+        return {};
+    const int reason = errno;
+    ::unlink(to.c_str());
+    // The kernel has several words for "not here": EOPNOTSUPP, ENOTTY, EXDEV, EINVAL.
+    if (reason == EOPNOTSUPP || reason == ENOTTY || reason == EINVAL || reason == EXDEV)
+        return std::unexpected(errorFromErrno(ENOTSUP, "clone " + from + " to " + to));
+    return std::unexpected(errorFromErrno(reason, "clone " + from + " to " + to));
+#else
+    return FileSystem::clone(from, to);
+#endif
+}
+
+Result<void> RealFileSystem::hardLink(const std::string& from, const std::string& to) const {
+    if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        return std::unexpected(errorFromErrno(errno, "link " + from + " to " + to));
+    return {};
+}
+
+Result<void> RealFileSystem::sync(const std::string& path) const {
+    const auto descriptor = openRegular(path, O_RDONLY);
+    if (!descriptor)
+        return std::unexpected(descriptor.error());
+    if (uninterrupted([&] { return ::fsync(descriptor->get()); }) != 0)
+        return failed("write", path);
+    return {};
+}
+
+Result<void> RealFileSystem::moveReplacing(const std::string& from, const std::string& to) const {
+    if (auto synced = sync(from); !synced)
+        return synced;
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return failed("replace", to);
+    return syncFolder(std::string(parentFolder(to)));
+}
+
+Result<void> RealFileSystem::truncate(const std::string& path, std::uint64_t size) const {
+    if (uninterrupted([&] { return ::truncate(path.c_str(), static_cast<off_t>(size)); }) != 0)
+        return failed("cut", path);
     return {};
 }
 

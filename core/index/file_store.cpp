@@ -19,11 +19,6 @@ constexpr std::size_t DeepestFamily = 32;
 
 constexpr std::string_view TranscriptSuffix = ".jsonl";
 
-bool isBelow(std::string_view path, std::string_view folder) {
-    return path.size() > folder.size() && path.starts_with(folder) &&
-           (path[folder.size()] == '/' || folder == "/");
-}
-
 void addProblem(StoreReport& report, std::string sentence) {
     if (report.problems.size() < MostProblems)
         report.problems.push_back(std::move(sentence));
@@ -150,6 +145,8 @@ TranscriptReading FileStore::readingOf(Entry& entry, TranscriptReading::After af
 
 void FileStore::take(TranscriptReading reading) {
     Entry& entry = *reading.entry;
+    if (reading.change == FileChange::None) // was not run
+        return;
     if (reading.change == FileChange::Gone)
         return remove(entry);
     const bool hadProblem = !entry.problem.empty();
@@ -268,6 +265,7 @@ std::optional<StoredSession> FileStore::find(const std::string& sessionId) const
         return std::nullopt;
     StoredSession session;
     session.file = entry->path;
+    session.modifiedNanoseconds = entry->current.modifiedNanoseconds;
     const auto copied = m_forkOf.find(sessionId);
     session.forkOf = entry->record.forkedFrom.empty() && copied != m_forkOf.end() ? copied->second
                                                                                  : entry->record.forkedFrom;

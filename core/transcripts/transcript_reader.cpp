@@ -83,9 +83,25 @@ Result<void> TranscriptReader::readAppended(const ReadableFile& file, Transcript
             return std::unexpected(count.error());
         if (*count == 0)
             break; // shrank under our hands
-        feedPadded({scratch.chunk().data(), *count});
+        if (!skipHole(file, {scratch.chunk().data(), *count}))
+            feedPadded({scratch.chunk().data(), *count});
     }
     return {};
+}
+
+/// A hole that is longer than any line costs the line it is in, and no time: such files hold many gigabytes
+/// of nothing. `read` stands at the offset.
+bool TranscriptReader::skipHole(const ReadableFile& file, std::string_view read) {
+    if (read.front() != '\0' || read.back() != '\0')
+        return false;
+    const std::uint64_t end = file.endOfHole(m_offset);
+    if (end < m_offset + LineSplitter::MaximumLine)
+        return false;
+    m_lines = LineSplitter({}, LineSplitter::State::Dropping);
+    m_offset = end;
+    m_witness = {};
+    m_witness.end = end;
+    return true;
 }
 
 Result<bool> TranscriptReader::isRewritten(const ReadableFile& file, const FileStatus& status) const {

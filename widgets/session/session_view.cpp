@@ -143,6 +143,10 @@ void SessionView::setSession(const SessionPointer& session) {
     refreshTerminalState();
 }
 
+void SessionView::setHistory(const HistoryStatePointer& state) {
+    m_details->setHistory(state);
+}
+
 void SessionView::showPage(Page page) {
     m_tabs->setCurrentIndex(static_cast<int>(page));
     m_pages->currentWidget()->setFocus();

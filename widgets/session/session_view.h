@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/archive/history_keeper.h"
 #include "core/index/session.h"
 #include "widgets/session/terminal_deck.h"
 
@@ -32,6 +33,8 @@ public:
     SessionView(const QString& home, const Theme& theme, QWidget* parent = nullptr);
 
     void setSession(const SessionPointer& session);
+    /// What is known of the transcript's future, for the details.
+    void setHistory(const HistoryStatePointer& state);
     const SessionPointer& session() const { return m_session; }
     void showPage(Page page);
     Page page() const;
