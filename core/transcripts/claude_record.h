@@ -11,7 +11,8 @@
 namespace ax {
 
 /// The few members of one line of a Claude Code transcript that make facts. Texts are views of the line as it
-/// stands there, JSON escapes included (unescapeJson() where people see them); they hold as long as the line does.
+/// stands there, JSON escapes included (unescapeJson() where people see them); they hold as long as the line
+/// does.
 struct ClaudeRecord {
     enum class Kind : std::uint8_t {
         Unknown, ///< a type this reader has never seen
@@ -42,8 +43,8 @@ struct ClaudeRecord {
     bool isSynthetic() const { return model.starts_with('<'); }
 };
 
-/// The record of a line (TranscriptPadding bytes readable behind it), or nothing when it is not one JSON object.
-/// Members of the wrong type are as if missing; only those that make facts are looked at.
+/// The record of a line (TranscriptPadding bytes readable behind it), or nothing when it is not one JSON
+/// object. Members of the wrong type are as if missing; only those that make facts are looked at.
 std::optional<ClaudeRecord> parseClaudeRecord(std::string_view line);
 
 } // namespace ax

@@ -9,9 +9,9 @@
 
 namespace ax {
 
-/// The members of one line of a Codex rollout that make facts. Every line is `{timestamp, type, payload}`; the
-/// oldest versions wrote payloads without that envelope, so members of either are taken from either. Texts
-/// are escaped views of the line.
+/// The members of one line of a Codex rollout that make facts. Every line is `{timestamp, type, payload}`;
+/// the oldest versions wrote payloads without that envelope, so members of either are taken from either.
+/// Texts are escaped views of the line.
 struct CodexRecord {
     std::string_view type; ///< of the envelope: session_meta, turn_context, response_item, event_msg, …
     std::string_view kind; ///< of the payload: message, task_started, token_count, …
@@ -22,7 +22,8 @@ struct CodexRecord {
     std::string_view version;
     std::string_view forkedFrom;
     std::string_view parentId;
-    std::string_view agentKind; ///< the role of a spawned agent, else its name, else what it is for (`review`)
+    std::string_view
+        agentKind; ///< the role of a spawned agent, else its name, else what it is for (`review`)
 
     std::string_view turnId;
     std::string_view model;

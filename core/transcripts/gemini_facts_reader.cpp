@@ -96,8 +96,9 @@ void GeminiFactsReader::addRecord(std::string_view line) {
             return readMember(outer, key, value);
         value.elements([&messages](JsonCursor& element) {
             GeminiMessage& message = messages.emplace_back();
-            element.members(
-                [&message](std::string_view inner, JsonCursor& content) { readMember(message, inner, content); });
+            element.members([&message](std::string_view inner, JsonCursor& content) {
+                readMember(message, inner, content);
+            });
         });
     };
     const bool sound = visitJsonObject(line, [&](std::string_view key, JsonCursor& value) {

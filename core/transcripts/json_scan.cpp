@@ -21,11 +21,11 @@ std::uint64_t within(std::ptrdiff_t size) {
     return size >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size) - 1;
 }
 
-/// Which bytes are escaped: each one behind an odd run of backslashes. `carry` is 1 when the first byte is, by
-/// the block before, and tells the same of the next block.
+/// Which bytes are escaped: each one behind an odd run of backslashes. `carry` is 1 when the first byte is,
+/// by the block before, and tells the same of the next block.
 ///
-/// A backslash escapes when it stands at an even distance from the start of its run. Adding the starts at even
-/// places to the runs ripples through exactly those runs; so all bits of a run learn where it began.
+/// A backslash escapes when it stands at an even distance from the start of its run. Adding the starts at
+/// even places to the runs ripples through exactly those runs; so all bits of a run learn where it began.
 std::uint64_t escapedBytes(std::uint64_t backslashes, std::uint64_t& carry) {
     constexpr std::uint64_t EvenPlaces = 0x5555'5555'5555'5555;
     if (backslashes == 0)
@@ -232,7 +232,8 @@ std::optional<double> JsonCursor::decimal() {
         const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), written);
         if (error != std::errc() || end != rest.data() + rest.size())
             return std::nullopt;
-        exponent = static_cast<int>(std::clamp<std::int64_t>(std::int64_t{exponent} + written, -10'000, 10'000));
+        exponent =
+            static_cast<int>(std::clamp<std::int64_t>(std::int64_t{exponent} + written, -10'000, 10'000));
     }
     const double value = exponent < 0 ? mantissa / powerOfTen(exponent) : mantissa * powerOfTen(exponent);
     if (!(value <= std::numeric_limits<double>::max()))

@@ -40,12 +40,12 @@ public:
     /// Any value as it stands there.
     std::string_view skip();
 
-    /// Calls `visit(key, cursor)` for each member of an object; keys as they stand there. False when the value
-    /// is no object or turns out to be broken.
+    /// Calls `visit(key, cursor)` for each member of an object; keys as they stand there. False when the
+    /// value is no object or turns out to be broken.
     template <class Visitor>
     bool members(Visitor&& visit);
-    /// Calls `visit(cursor)` for each element of an array. False when the value is no array or turns out to be
-    /// broken.
+    /// Calls `visit(cursor)` for each element of an array. False when the value is no array or turns out to
+    /// be broken.
     template <class Visitor>
     bool elements(Visitor&& visit);
 
@@ -87,7 +87,8 @@ private:
     bool m_isBroken = false;
 };
 
-/// Calls `visit(key, cursor)` for each member of the one object that `line` is. False when it is anything else.
+/// Calls `visit(key, cursor)` for each member of the one object that `line` is. False when it is anything
+/// else.
 template <class Visitor>
 bool visitJsonObject(std::string_view line, Visitor&& visit) {
     JsonCursor cursor(line);

@@ -45,8 +45,8 @@ std::optional<std::uint32_t> codeUnit(std::string_view text) {
     return result.ptr == end && result.ec == std::errc() ? std::optional(unit) : std::nullopt;
 }
 
-/// Appends what the `\uXXXX` at the start of `text` stands for, together with its other half; returns how many
-/// bytes that took, 0 when it is none.
+/// Appends what the `\uXXXX` at the start of `text` stands for, together with its other half; returns how
+/// many bytes that took, 0 when it is none.
 std::size_t appendCodeUnits(std::string& to, std::string_view text) {
     const auto unit = codeUnit(text);
     if (!unit)

@@ -32,9 +32,8 @@ struct PiRecord {
 namespace {
 
 constexpr std::array<std::string_view, 11> KnownTypes = {
-    "session",    "message",        "model_change", "thinking_level_change",
-    "compaction", "branch_summary", "custom",       "custom_message",
-    "label",      "session_info",   "context_edit",
+    "session", "message",        "model_change", "thinking_level_change", "compaction",   "branch_summary",
+    "custom",  "custom_message", "label",        "session_info",          "context_edit",
 };
 
 void readUsage(PiRecord& record, JsonCursor& usage) {

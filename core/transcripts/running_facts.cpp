@@ -93,7 +93,7 @@ void RunningFacts::addInheritedAnswer(const Answer& answer) {
 }
 
 void RunningFacts::close(const OpenAnswer& answer, TranscriptFacts& into) {
-    if (answer.tokens.total() == 0 && !answer.dollars)
+    if (answer.tokens.total() == 0 && answer.dollars.value_or(0) == 0)
         return;
     addUsage(into.usage, answer.time, answer.model, answer.tokens, answer.dollars);
     if (answer.dollars)

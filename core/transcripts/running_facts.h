@@ -33,9 +33,9 @@ struct Answer {
 /// What the readers of all formats gather in the same way. A reader sets simple members of `facts` itself and
 /// leaves tokens, usage, title, times and counts to the functions here.
 ///
-/// An agent that streams may write an answer's record while the answer is still being made, with the few output
-/// tokens of that moment, and repeat it until it is complete: of records with one id the largest counts. So
-/// the last few answers stay open; they enter the usage once others have followed them.
+/// An agent that streams may write an answer's record while the answer is still being made, with the few
+/// output tokens of that moment, and repeat it until it is complete: of records with one id the largest
+/// counts. So the last few answers stay open; they enter the usage once others have followed them.
 class RunningFacts {
 public:
     explicit RunningFacts(InheritedAnswers inherited) : m_inherited(std::move(inherited)) {}

@@ -154,8 +154,8 @@ void sayPi(std::string_view record, const Visitor& visit) {
         sayContent(Speaker::Tool, output, visit);
 }
 
-/// Calls `visit(cursor)` for the member `path[0]` of the member `path[1]` …; elements of arrays on the way all
-/// count.
+/// Calls `visit(cursor)` for the member `path[1]` of the member `path[0]` …; elements of arrays on the way
+/// all count.
 void follow(JsonCursor& value, std::span<const std::string_view> path,
             const std::function<void(JsonCursor&)>& visit) {
     if (value.kind() == JsonKind::Array)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/transcript_reader.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace ax {
 
@@ -10,21 +11,6 @@ namespace {
 
 /// A longer unfinished line is read again rather than kept in a cache.
 constexpr std::size_t LongestSavedTail = 4096;
-
-/// Tells saved bytes from damaged ones, eight at a time.
-std::uint64_t checksum(std::string_view bytes) {
-    constexpr std::uint64_t Odd = 0x9E3779B97F4A7C15;
-    std::uint64_t sum = bytes.size();
-    while (!bytes.empty()) {
-        std::uint64_t word = 0;
-        const std::size_t size = std::min(bytes.size(), sizeof word);
-        std::memcpy(&word, bytes.data(), size);
-        sum = (sum ^ word) * Odd;
-        sum ^= sum >> 32;
-        bytes.remove_prefix(size);
-    }
-    return sum;
-}
 
 } // namespace
 
@@ -168,7 +154,7 @@ void TranscriptReader::save(ByteWriter& to) const {
         m_inherited->save(state);
     if (m_facts)
         m_facts->save(state);
-    to.number(checksum(state.bytes()));
+    to.number(hashBytes(state.bytes()));
     to.text(state.bytes());
 }
 
@@ -177,7 +163,7 @@ bool TranscriptReader::restore(ByteReader& from) {
     const auto expected = from.number<std::uint64_t>();
     const std::string_view bytes = from.text();
     ByteReader state(bytes);
-    if (!from.failed() && checksum(bytes) == expected && restoreState(state) && state.atEnd())
+    if (!from.failed() && hashBytes(bytes) == expected && restoreState(state) && state.atEnd())
         return true;
     m_inherited = nullptr;
     startOver();
