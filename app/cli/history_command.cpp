@@ -22,7 +22,7 @@ struct HistoryWork {
           settings(loadHistorySettings(files, paths)), archive(files, clock, paths, config) {}
 
     SnapshotPointer scan() {
-        SessionIndex index({files, clock, ModelCatalog::builtIn(), paths, config});
+        SessionIndex index({files, clock, ModelCatalog::builtIn(), paths, config, {}});
         return index.scan();
     }
     RetentionPolicies policies(const Snapshot& snapshot) const {
@@ -61,9 +61,9 @@ void tellPolicies(const HistoryWork& work, const RetentionPolicies& policies) {
                                        ? "by default"
                                        : "as " + abbreviateHome(policy.source, work.paths.home) + " says";
         if (policy.keepFor)
-            work.context.output.write(std::format("{} deletes a transcript {} days after its last change, {}\n",
-                                                  plainText(harness), policy.keepFor->count(),
-                                                  plainText(source)));
+            work.context.output.write(
+                std::format("{} deletes a transcript {} days after its last change, {}\n", plainText(harness),
+                            policy.keepFor->count(), plainText(source)));
         else
             work.context.output.write(
                 std::format("{} deletes no transcripts, {}\n", plainText(harness), plainText(source)));
@@ -128,9 +128,8 @@ Result<std::string> resolve(const Keys& keys, const std::string& word) {
         return found.front();
     if (found.empty())
         return std::unexpected(Error{ErrorCode::NotFound, std::format(R"(no session is "{}")", word)});
-    return std::unexpected(Error{
-        ErrorCode::Invalid,
-        std::format(R"("{}" may be {} sessions, as {} and {})", word, found.size(), found[0], found[1])});
+    return std::unexpected(Error{ErrorCode::Invalid, std::format(R"("{}" may be {} sessions, as {} and {})",
+                                                                 word, found.size(), found[0], found[1])});
 }
 
 int keep(HistoryWork& work, std::span<const std::string> words) {
@@ -147,7 +146,8 @@ int keep(HistoryWork& work, std::span<const std::string> words) {
         const auto key = resolve(keys, word);
         if (!key)
             return work.fail(key.error().message);
-        wanted.push_back(*std::ranges::find(snapshot->sessions, *key, [](const auto& row) { return row->key(); }));
+        wanted.push_back(
+            *std::ranges::find(snapshot->sessions, *key, [](const auto& row) { return row->key(); }));
     }
     const std::atomic<bool> never = false;
     std::size_t kept = 0;
@@ -204,7 +204,8 @@ int runHistory(CommandContext& context) {
         return keep(work, rest);
     if (word == "restore")
         return restore(work, rest);
-    context.diagnostics.say("usage: ax history [status | enable [--limit SIZE] | disable | keep [ID...] | restore ID]");
+    context.diagnostics.say(
+        "usage: ax history [status | enable [--limit SIZE] | disable | keep [ID...] | restore ID]");
     return ExitUsage;
 }
 

@@ -4,6 +4,8 @@
 #include "app/cli/list_json.h"
 #include "app/cli/list_options.h"
 #include "app/cli/list_table.h"
+#include "core/archive/archive_file_system.h"
+#include "core/archive/archived_stores.h"
 #include "core/index/session_index.h"
 
 #include <format>
@@ -48,13 +50,15 @@ int runList(CommandContext& context) {
         context.diagnostics.say(options.error().message);
         return ExitUsage;
     }
-    const RealFileSystem files;
+    const RealFileSystem disk;
     const SystemClock clock;
     const Paths paths = Paths::from(context.environment);
+    const ArchiveFileSystem files(disk, historyFolder(paths));
     const LoadedConfig loaded = loadConfig(files, paths);
     tellProblems(context.diagnostics, loaded.problems);
 
-    SessionIndex index({files, clock, ModelCatalog::builtIn(), paths, loaded.config});
+    const ModelCatalog models = ModelCatalog::load(files, paths);
+    SessionIndex index({files, clock, models, paths, loaded.config, archivedStores(loaded.config, paths)});
     const SnapshotPointer snapshot = index.scan();
     tellProblems(context.diagnostics, snapshot->stores);
 

@@ -2,10 +2,7 @@
 #include "app/cli/list_json.h"
 
 #include "app/cli/build_info.h"
-#include "core/base/json_text.h"
-
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
+#include "core/base/json_writer.h"
 
 #include <array>
 #include <unistd.h>
@@ -44,56 +41,7 @@ WireState wireState(Status status) {
     return {"", "", "dormant", ""};
 }
 
-/// A pretty writer whose strings and numbers look as Go writes them.
-class Report {
-public:
-    Report() : m_writer(m_buffer) { m_writer.SetIndent(' ', 2); }
-
-    void open() { m_writer.StartObject(); }
-    void open(const char* key) {
-        m_writer.Key(key);
-        m_writer.StartObject();
-    }
-    void close() { m_writer.EndObject(); }
-    void openArray(const char* key) {
-        m_writer.Key(key);
-        m_writer.StartArray();
-    }
-    void closeArray() { m_writer.EndArray(); }
-
-    void element(std::string_view text) {
-        m_writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-    }
-    void member(const char* key, std::string_view text) {
-        m_writer.Key(key);
-        element(text);
-    }
-    void memberUnlessEmpty(const char* key, std::string_view text) {
-        if (!text.empty())
-            member(key, text);
-    }
-    void number(const char* key, std::uint64_t value) {
-        m_writer.Key(key);
-        m_writer.Uint64(value);
-    }
-    void decimal(const char* key, double value) {
-        m_writer.Key(key);
-        const std::string text = goNumber(value);
-        m_writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
-    }
-    void truth(const char* key, bool value) {
-        m_writer.Key(key);
-        m_writer.Bool(value);
-    }
-
-    std::string text() const { return withGoEscapes({m_buffer.GetString(), m_buffer.GetSize()}) + '\n'; }
-
-private:
-    rapidjson::StringBuffer m_buffer;
-    rapidjson::PrettyWriter<rapidjson::StringBuffer> m_writer;
-};
-
-void writeEstimate(Report& report, const Cost& cost) {
+void writeEstimate(JsonWriter& report, const Cost& cost) {
     if (cost.basis == CostBasis::Estimated)
         report.decimal("estimated_cost", cost.dollars);
 }
@@ -102,7 +50,7 @@ double recordedDollars(const Cost& cost) {
     return cost.basis == CostBasis::Recorded ? cost.dollars : 0;
 }
 
-void writeSubAgent(Report& report, const SubAgent& agent) {
+void writeSubAgent(JsonWriter& report, const SubAgent& agent) {
     report.open();
     report.member("id", agent.id);
     report.memberUnlessEmpty("kind", agent.kind);
@@ -121,7 +69,7 @@ void writeSubAgent(Report& report, const SubAgent& agent) {
 }
 
 /// The members that upstream does not have.
-void writeOurMembers(Report& report, const Session& session) {
+void writeOurMembers(JsonWriter& report, const Session& session) {
     report.member("status", statusWord(session.status.status));
     report.memberUnlessEmpty("detail", session.status.detail);
     report.memberUnlessEmpty("evidence", session.status.evidence);
@@ -135,7 +83,7 @@ void writeOurMembers(Report& report, const Session& session) {
     report.closeArray();
 }
 
-void writeSession(Report& report, const Session& session) {
+void writeSession(JsonWriter& report, const Session& session) {
     const WireState wire = wireState(session.status.status);
     report.open();
     report.member("harness", session.harness);
@@ -188,7 +136,8 @@ HostDescription describeHost(const Config& config) {
 
 std::string formatListJson(std::span<const SessionPointer> sessions, const HostDescription& host,
                            Timestamp now) {
-    Report report;
+    JsonWriter report;
+    report.reserve(sessions.size() * 768 + 1024);
     report.open();
     report.number("schema_version", SchemaVersion);
     report.member("hostname", host.name);
@@ -208,7 +157,7 @@ std::string formatListJson(std::span<const SessionPointer> sessions, const HostD
     report.memberUnlessEmpty("os", host.operatingSystem);
     report.close();
     report.close();
-    return report.text();
+    return report.take() + '\n';
 }
 
 } // namespace ax::cli

@@ -3,8 +3,8 @@
 
 #include "core/base/identifier.h"
 #include "core/base/paths.h"
-#include "core/transcripts/claude_reader.h"
 #include "core/transcripts/excerpt.h"
+#include "core/transcripts/transcript_reader.h"
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -48,7 +48,7 @@ std::string transcriptPath(const Home& home, const std::string& sessionId) {
 
 std::uint64_t contextTokens(const FileSystem& files, const std::string& transcript) {
     const auto file = files.open(transcript);
-    ClaudeReader reader(ClaudeReader::Kind::Session);
+    TranscriptReader reader("claude", TranscriptRole::Session);
     TranscriptScratch scratch;
     if (!file || !reader.readAppended(**file, scratch))
         return OpeningTokens;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -23,6 +24,11 @@ public:
     void text(std::string_view text) {
         number(static_cast<std::uint32_t>(text.size()));
         m_bytes.append(text);
+    }
+    template <class Number>
+    void optional(const std::optional<Number>& value) {
+        number(static_cast<std::uint8_t>(value.has_value()));
+        number(value.value_or(Number()));
     }
     const std::string& bytes() const { return m_bytes; }
     std::string take() { return std::move(m_bytes); }
@@ -59,6 +65,12 @@ public:
         const std::string_view text = m_rest.substr(0, size);
         m_rest.remove_prefix(size);
         return text;
+    }
+    template <class Number>
+    std::optional<Number> optional() {
+        const bool isThere = number<std::uint8_t>() != 0;
+        const auto value = number<Number>();
+        return isThere ? std::optional(value) : std::nullopt;
     }
     bool failed() const { return m_failed; }
     bool atEnd() const { return m_rest.empty() && !m_failed; }

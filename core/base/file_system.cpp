@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/file_system.h"
 
+#include "core/base/paths.h"
+
 #include <algorithm>
 
 namespace ax {
@@ -28,6 +30,29 @@ Result<void> FileSystem::moveReplacing(const std::string& from, const std::strin
 }
 Result<void> FileSystem::truncate(const std::string& path, std::uint64_t) const {
     return unsupported("cut", path);
+}
+
+std::string FileSystem::logicalPath(const std::string& path) const {
+    return path;
+}
+
+Result<std::vector<ListedEntry>> FileSystem::listWithStatus(const std::string& folder) const {
+    const auto entries = list(folder);
+    if (!entries)
+        return std::unexpected(entries.error());
+    std::vector<ListedEntry> listed;
+    listed.reserve(entries->size());
+    for (const DirectoryEntry& entry : *entries) {
+        ListedEntry& made = listed.emplace_back(entry.name);
+        made.status.kind = entry.kind;
+        if (entry.kind == FileKind::Directory)
+            continue;
+        if (const auto known = status(joinPath(folder, entry.name)))
+            made.status = *known;
+        else if (known.error().code == ErrorCode::NotFound)
+            listed.pop_back();
+    }
+    return listed;
 }
 
 Result<std::string> readWholeFile(const FileSystem& files, const std::string& path, std::uint64_t limit) {

@@ -43,6 +43,12 @@ struct DirectoryEntry {
     FileKind kind = FileKind::Other; ///< of the target, for a symbolic link
 };
 
+/// An entry as status() sees it; of a folder only the kind is known.
+struct ListedEntry {
+    std::string name;
+    FileStatus status;
+};
+
 /// The file system as this program sees it: the only door of core to stored bytes. RealFileSystem is the
 /// world; FaultyFileSystem (tests) records each access and fails on command. Thread-safe.
 class FileSystem {
@@ -53,6 +59,14 @@ public:
     virtual Result<FileStatus> status(const std::string& path) const = 0;
     /// Entries without `.` and `..`, sorted by name.
     virtual Result<std::vector<DirectoryEntry>> list(const std::string& folder) const = 0;
+
+    /// The same with sizes and times, in no order: for stores of thousands of files, one look at each. What
+    /// vanishes meanwhile is left out.
+    virtual Result<std::vector<ListedEntry>> listWithStatus(const std::string& folder) const;
+
+    /// The name by which this file system knows a file that a change notice named by its true one: the same,
+    /// but for copies in the archive (core/archive).
+    virtual std::string logicalPath(const std::string& path) const;
 
     /// Creates the folder and its parents, those that are missing with mode 0700.
     virtual Result<void> makeDirectories(const std::string& folder) const = 0;
@@ -87,6 +101,7 @@ public:
     Result<std::unique_ptr<ReadableFile>> open(const std::string& path) const override;
     Result<FileStatus> status(const std::string& path) const override;
     Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override;
+    Result<std::vector<ListedEntry>> listWithStatus(const std::string& folder) const override;
     Result<void> makeDirectories(const std::string& folder) const override;
     Result<void> writeAtomically(const std::string& path, std::string_view bytes) const override;
     Result<void> append(const std::string& path, std::string_view bytes) const override;

@@ -13,28 +13,6 @@ namespace {
 
 constexpr std::string_view Replacement = "\\ufffd";
 
-/// The length of the UTF-8 sequence at the front; 0 when it is not one.
-std::size_t sequenceLength(std::string_view text) {
-    const auto byteAt = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-    const std::uint8_t first = byteAt(0);
-    const std::size_t length = first < 0x80   ? 1
-                               : first < 0xc2 ? 0
-                               : first < 0xe0 ? 2
-                               : first < 0xf0 ? 3
-                               : first < 0xf5 ? 4
-                                              : 0;
-    if (length == 0 || length > text.size())
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byteAt(i) & 0xc0) != 0x80)
-            return 0;
-    // Overlong forms, surrogates, and what lies behind U+10FFFF show in the second byte.
-    if ((first == 0xe0 && byteAt(1) < 0xa0) || (first == 0xed && byteAt(1) > 0x9f) ||
-        (first == 0xf0 && byteAt(1) < 0x90) || (first == 0xf4 && byteAt(1) > 0x8f))
-        return 0;
-    return length;
-}
-
 char toLower(char c) {
     return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -61,6 +39,27 @@ std::string_view escapeFor(std::string_view sequence) {
 
 } // namespace
 
+std::size_t utf8SequenceLength(std::string_view text) {
+    const auto byteAt = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    const std::uint8_t first = byteAt(0);
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xc2 ? 0
+                               : first < 0xe0 ? 2
+                               : first < 0xf0 ? 3
+                               : first < 0xf5 ? 4
+                                              : 0;
+    if (length == 0 || length > text.size())
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byteAt(i) & 0xc0) != 0x80)
+            return 0;
+    // Overlong forms, surrogates, and what lies behind U+10FFFF show in the second byte.
+    if ((first == 0xe0 && byteAt(1) < 0xa0) || (first == 0xed && byteAt(1) > 0x9f) ||
+        (first == 0xf0 && byteAt(1) < 0x90) || (first == 0xf4 && byteAt(1) > 0x8f))
+        return 0;
+    return length;
+}
+
 std::string withGoEscapes(std::string_view json) {
     std::string text;
     text.reserve(json.size());
@@ -72,7 +71,7 @@ std::string withGoEscapes(std::string_view json) {
             json.remove_prefix(length);
             continue;
         }
-        const std::size_t length = sequenceLength(json);
+        const std::size_t length = utf8SequenceLength(json);
         text += length == 0 ? Replacement : escapeFor(json.substr(0, length));
         json.remove_prefix(std::max<std::size_t>(length, 1));
     }
@@ -96,7 +95,7 @@ std::string goNumber(double value) {
 
 bool isUtf8(std::string_view text) {
     while (!text.empty()) {
-        const std::size_t length = sequenceLength(text);
+        const std::size_t length = utf8SequenceLength(text);
         if (length == 0)
             return false;
         text.remove_prefix(length);

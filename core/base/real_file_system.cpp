@@ -188,6 +188,28 @@ Result<std::vector<DirectoryEntry>> RealFileSystem::list(const std::string& fold
     return entries;
 }
 
+Result<std::vector<ListedEntry>> RealFileSystem::listWithStatus(const std::string& folder) const {
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.c_str()), &::closedir);
+    if (!stream)
+        return failed("list", folder);
+    std::vector<ListedEntry> entries;
+    errno = 0;
+    while (const dirent* entry = ::readdir(stream.get())) {
+        const std::string_view name(entry->d_name);
+        struct stat info{};
+        if (name == "." || name == "..") {
+        } else if (entry->d_type == DT_DIR) {
+            entries.push_back({std::string(name), {.identity = {}, .kind = FileKind::Directory}});
+        } else if (::fstatat(::dirfd(stream.get()), entry->d_name, &info, 0) == 0) {
+            entries.push_back({std::string(name), toStatus(info)});
+        }
+        errno = 0;
+    }
+    if (errno != 0)
+        return failed("list", folder);
+    return entries;
+}
+
 Result<void> RealFileSystem::makeDirectories(const std::string& folder) const {
     if (::mkdir(folder.c_str(), PrivateFolder) == 0)
         return {};

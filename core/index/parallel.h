@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/transcripts/transcript_scratch.h"
-
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -10,15 +8,14 @@
 
 namespace ax {
 
-/// Calls `work(index, scratch)` for every index below `count`, on all cores, in no order; returns when all
-/// are done. `work` touches nothing but its own index's things.
+/// Calls `work(index)` for every index below `count`, on all cores, in no order; returns when all are done.
+/// `work` touches nothing but its own index's things.
 template <class Work>
 void parallelFor(std::size_t count, Work work) {
     std::atomic<std::size_t> next = 0;
     const auto run = [&] {
-        TranscriptScratch scratch;
         for (std::size_t index = next++; index < count; index = next++)
-            work(index, scratch);
+            work(index);
     };
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::jthread> helpers;

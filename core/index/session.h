@@ -51,6 +51,7 @@ struct Session {
     std::string recordedDirectory; ///< as the transcript says
     bool directoryExists = true;
     std::string title;
+    std::string run; ///< id of the run it belongs to, of its sidecar; else empty
     std::string model;
     std::optional<Timestamp> created;
     std::optional<Timestamp> last;
@@ -84,12 +85,22 @@ struct StoreReport {
     friend bool operator==(const StoreReport&, const StoreReport&) = default;
 };
 
+/// How far a scan has come that is still under way.
+struct ScanProgress {
+    std::size_t files = 0; ///< read, of those that had to be
+    std::size_t filesInAll = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t bytesInAll = 0;
+    friend bool operator==(const ScanProgress&, const ScanProgress&) = default;
+};
+
 /// All sessions at one moment. Rows that did not change are the same objects as in the snapshot before, so
 /// comparing pointers finds what changed. Handed across threads as SnapshotPointer.
 struct Snapshot {
     std::uint64_t generation = 0;
     std::vector<SessionPointer> sessions; ///< newest activity first; unknown times last; ties by key
     std::vector<StoreReport> stores;
+    std::optional<ScanProgress> progress; ///< while sessions are still missing: the first scan takes long
 };
 
 using SnapshotPointer = std::shared_ptr<const Snapshot>;

@@ -2,34 +2,43 @@
 #include "core/index/session_index.h"
 
 #include "core/index/agent_state_folder.h"
-#include "core/index/claude_store.h"
+#include "core/index/checkpoint_shelf.h"
+#include "core/index/file_store.h"
+#include "core/index/record_fingerprint.h"
 #include "core/index/session_list.h"
 #include "core/index/session_row.h"
+#include "core/index/store_scan.h"
 #include "core/state/directory_map.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace ax {
 
 namespace {
 
-using Ids = std::set<std::string>;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr auto SaveEvery = std::chrono::seconds(5); ///< during a long scan
+constexpr int MostFailedSaves = 3;
 
 std::string keyOf(const std::string& harness, const std::string& id) {
     return harness + '/' + id;
 }
 
-/// A harness with what reads its store; other formats than Claude's are only looked for.
+/// A harness with what reads its store; formats without a reader are only looked for.
 struct Store {
     const Harness* harness = nullptr;
-    std::unique_ptr<ClaudeStore> claude;
-    AgentStateFolder* states = nullptr; ///< set together with `claude`
+    std::unique_ptr<FileStore> files;
+    std::unique_ptr<FileStore> kept; ///< copies of what is or was in `files`
+    AgentStateFolder* states = nullptr; ///< of Claude Code
     bool speaksForStates = false; ///< the first store beside that folder: rows without transcript are its
     bool exists = false;          ///< of a format that is only looked for, at the last scan
+
+    SessionStore* sessions() const { return files.get(); }
 };
 
 /// Whether the agent has ever stored anything where its harness says.
@@ -38,6 +47,11 @@ bool placeExists(const FileSystem& files, const Harness& harness, const std::str
         return true;
     return !harness.glob.empty() &&
            files.status(GlobPattern(expandHome(harness.glob, home)).root()).has_value();
+}
+
+/// `~/.claude/sessions` beside `~/.claude/projects`.
+std::string stateFolderBeside(const std::string& root) {
+    return joinPath(parentFolder(root), "sessions");
 }
 
 std::string nearestExisting(const FileSystem& files, std::string path) {
@@ -50,18 +64,21 @@ std::string nearestExisting(const FileSystem& files, std::string path) {
     return path;
 }
 
+std::string cacheFile(const Paths& paths) {
+    return paths.cacheDirectory.empty() ? std::string() : joinPath(paths.cacheDirectory, "index.sqlite");
+}
+
 } // namespace
 
 class SessionIndex::Private {
 public:
     explicit Private(IndexContext indexContext);
 
-    SnapshotPointer scan();
+    SnapshotPointer scan(const PartialListener& onPartial);
     SnapshotPointer update(std::span<const std::string> changedPaths);
+    void saveCache();
+    bool hasUnsavedWork() const;
     std::vector<std::string> foldersToWatch() const;
-
-    void markAll();
-    void mark(const AgentStateFolder& states, const Ids& ids);
 
     IndexContext context;
     std::vector<Store> stores;
@@ -69,34 +86,51 @@ public:
     std::map<std::string, Witnesses::Report> reports; ///< by key
     std::map<std::string, std::string> opened;        ///< key -> directory, of terminals of ours
     std::vector<std::string> watchProblems;
-    std::set<std::string> dirty; ///< keys of rows to make anew
+    std::vector<std::string> dirty; ///< keys of rows to make anew
     SnapshotPointer current = std::make_shared<const Snapshot>();
 
 private:
+    std::vector<FileStore*> fileStores() const;
+    void lookAtEverything();
+    void lookAt(const std::string& path);
     void loadDirectoryMap();
     AgentStateFolder* stateFolderFor(const std::string& path);
-    Store* storeOf(const std::string& harness);
+    Store* storeOf(std::string_view harness);
+    void markTouched();
+    void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
     std::optional<Session> makeRow(const std::string& key);
     bool hasFileElsewhere(const Store& store, const std::string& id) const;
-    bool directoryExists(const std::string& directory);
     std::vector<StoreReport> makeReports() const;
-    SnapshotPointer finish();
+    SnapshotPointer finish(std::optional<ScanProgress> progress);
+    void addVanished(IndexCache::Changes& changes) const;
 
-    DirectoryMap m_directoryMap;
-    std::unordered_map<std::string, bool> m_directoryExists; ///< until the next scan
+    IndexCache m_cache;
+    IndexCache::Records m_records; ///< until the first scan has taken them
+    CheckpointShelf m_shelf{m_cache};
+    StoreScan m_scan{context.files};
+    KnownModels m_models{context.models};
+    KnownFolders m_folders{context.files};
     SessionList m_rows;
-    TranscriptScratch m_scratch;
+    bool m_wasScanned = false;
+    int m_failedSaves = 0;
 };
 
-SessionIndex::Private::Private(IndexContext indexContext) : context(std::move(indexContext)) {
+SessionIndex::Private::Private(IndexContext indexContext)
+    : context(std::move(indexContext)),
+      m_cache(context.files, cacheFile(context.paths), recordFingerprint()) {
     for (const Harness& harness : context.config.harnesses) {
         Store& store = stores.emplace_back();
         store.harness = &harness;
-        if (harness.format != "claude" || harness.glob.empty())
+        if (harness.glob.empty() || !makeFactsReader(harness.format, TranscriptRole::Session))
             continue;
-        store.claude = std::make_unique<ClaudeStore>(context.files, harness, context.paths.home);
+        store.files = std::make_unique<FileStore>(context.files, harness, context.paths.home, m_shelf);
+        const auto kept = std::ranges::find(context.keptStores, harness.name, &Harness::name);
+        if (kept != context.keptStores.end())
+            store.kept = std::make_unique<FileStore>(context.files, *kept, context.paths.home, m_shelf);
+        if (harness.format != "claude")
+            continue;
         const std::size_t foldersBefore = stateFolders.size();
-        store.states = stateFolderFor(store.claude->stateFolder());
+        store.states = stateFolderFor(stateFolderBeside(store.files->root()));
         store.speaksForStates = stateFolders.size() > foldersBefore;
     }
 }
@@ -109,76 +143,132 @@ AgentStateFolder* SessionIndex::Private::stateFolderFor(const std::string& path)
     return stateFolders.emplace_back(std::make_unique<AgentStateFolder>(context.files, path)).get();
 }
 
-SnapshotPointer SessionIndex::Private::scan() {
-    for (Store& store : stores) {
-        if (!store.claude) {
-            store.exists = placeExists(context.files, *store.harness, context.paths.home);
-            continue;
+std::vector<FileStore*> SessionIndex::Private::fileStores() const {
+    std::vector<FileStore*> found;
+    for (const Store& store : stores) {
+        if (store.files)
+            found.push_back(store.files.get());
+        if (store.kept)
+            found.push_back(store.kept.get());
+    }
+    return found;
+}
+
+SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
+    m_failedSaves = 0;
+    if (!m_wasScanned)
+        m_records = m_cache.load();
+    lookAtEverything();
+    loadDirectoryMap();
+    auto lastSave = SteadyClock::now();
+    const auto tick = [&](const ScanProgress& progress) {
+        if (onPartial)
+            onPartial(finish(progress));
+        if (SteadyClock::now() - lastSave > SaveEvery) {
+            saveCache();
+            lastSave = SteadyClock::now();
         }
-        Ids touched;
-        store.claude->rescan(context.clock.now(), touched);
-        mark(*store.states, touched);
+    };
+    m_scan.read(fileStores(), TranscriptReading::After::SaveReader, tick);
+    for (FileStore* store : fileStores())
+        store->warmUp(context.clock.now());
+    const SnapshotPointer snapshot = finish(std::nullopt);
+    saveCache();
+    m_records = {};
+    m_wasScanned = true;
+    m_cache.close();
+    return snapshot;
+}
+
+void SessionIndex::Private::lookAtEverything() {
+    std::vector<FileStore::FolderLook> looks;
+    for (FileStore* store : fileStores())
+        looks.push_back(store->begin(m_records));
+    m_scan.look(std::move(looks));
+    for (FileStore* store : fileStores())
+        store->finish(store->root());
+    for (Store& store : stores) {
+        if (!store.sessions())
+            store.exists = placeExists(context.files, *store.harness, context.paths.home);
     }
     for (const auto& states : stateFolders) {
-        Ids touched;
+        AgentStateFolder::Ids touched;
         states->rescan(touched);
         mark(*states, touched);
     }
-    loadDirectoryMap();
-    return finish();
 }
 
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
     for (const std::string& path : changedPaths) {
-        for (Store& store : stores) {
-            if (!store.claude)
-                continue;
-            Ids touched;
-            store.claude->update(path, context.clock.now(), m_scratch, touched);
-            mark(*store.states, touched);
-        }
+        lookAt(context.files.logicalPath(path));
         for (const auto& states : stateFolders) {
-            Ids touched;
+            AgentStateFolder::Ids touched;
             states->update(path, touched);
             mark(*states, touched);
         }
         if (isAtOrAbove(path, joinPath(context.paths.stateDirectory, "dirmap.json")))
             loadDirectoryMap();
     }
-    return finish();
+    m_scan.read(fileStores(), TranscriptReading::After::KeepReader, {});
+    m_cache.close();
+    return finish(std::nullopt);
+}
+
+void SessionIndex::Private::lookAt(const std::string& path) {
+    for (FileStore* store : fileStores()) {
+        auto look = store->begin(path);
+        if (!look)
+            continue;
+        const std::string folder = look->folder;
+        std::vector<FileStore::FolderLook> looks;
+        looks.push_back(std::move(*look));
+        m_scan.look(std::move(looks));
+        store->finish(folder);
+    }
 }
 
 /// Folders may have moved, so every row may have.
 void SessionIndex::Private::loadDirectoryMap() {
-    m_directoryMap = DirectoryMap::load(context.files, context.paths);
-    m_directoryExists.clear();
-    markAll();
-}
-
-void SessionIndex::Private::markAll() {
+    m_folders.reset(DirectoryMap::load(context.files, context.paths));
     for (const SessionPointer& row : m_rows.sessions())
-        dirty.insert(row->key());
+        dirty.push_back(row->key());
 }
 
-/// In every store beside that folder of state files: which of them has the row may change with a transcript.
-void SessionIndex::Private::mark(const AgentStateFolder& states, const Ids& ids) {
+void SessionIndex::Private::markTouched() {
+    for (const Store& store : stores) {
+        if (!store.files)
+            continue;
+        for (const std::string& id : store.kept ? store.kept->takeTouched() : TouchedIds())
+            dirty.push_back(keyOf(store.harness->name, id));
+        for (const std::string& id : store.files->takeTouched()) {
+            dirty.push_back(keyOf(store.harness->name, id));
+            for (const Store& other : stores) { // which of them speaks for an agent may change with a file
+                if (store.states && other.states == store.states && other.harness != store.harness)
+                    dirty.push_back(keyOf(other.harness->name, id));
+            }
+        }
+    }
+}
+
+/// In every store beside that folder of state files.
+void SessionIndex::Private::mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids) {
     for (const Store& store : stores) {
         if (store.states != &states)
             continue;
         for (const std::string& id : ids)
-            dirty.insert(keyOf(store.harness->name, id));
+            dirty.push_back(keyOf(store.harness->name, id));
     }
 }
 
-Store* SessionIndex::Private::storeOf(const std::string& harness) {
+Store* SessionIndex::Private::storeOf(std::string_view harness) {
     const auto found =
-        std::ranges::find(stores, harness, [](const Store& store) { return store.harness->name; });
+        std::ranges::find(stores, harness, [](const Store& store) -> std::string_view { return store.harness->name; });
     return found == stores.end() ? nullptr : &*found;
 }
 
 bool SessionIndex::Private::hasFileElsewhere(const Store& store, const std::string& id) const {
     return std::ranges::any_of(stores, [&](const Store& other) {
-        return &other != &store && other.states == store.states && other.claude && other.claude->find(id);
+        return &other != &store && other.states == store.states && other.files && other.files->contains(id);
     });
 }
 
@@ -190,9 +280,16 @@ std::optional<Session> SessionIndex::Private::makeRow(const std::string& key) {
     sources.harness = key.substr(0, slash);
     sources.id = key.substr(slash + 1);
     bool exists = false;
-    if (const Store* store = storeOf(sources.harness); store && store->claude) {
-        sources.file = store->claude->find(sources.id);
-        if (const AgentStateFile* state = store->states->find(sources.id)) {
+    if (const Store* store = storeOf(sources.harness)) {
+        sources.format = store->harness->format;
+        if (const SessionStore* sessions = store->sessions())
+            sources.stored = sessions->find(sources.id);
+        if (!sources.stored && store->kept && !store->files->contains(sources.id)) {
+            sources.stored = store->kept->find(sources.id);
+            if (sources.stored)
+                sources.stored->isKeptCopy = true;
+        }
+        if (const AgentStateFile* state = store->states ? store->states->find(sources.id) : nullptr) {
             sources.witnesses.stateFile = *state;
             exists = store->speaksForStates && !hasFileElsewhere(*store, sources.id);
         }
@@ -204,28 +301,16 @@ std::optional<Session> SessionIndex::Private::makeRow(const std::string& key) {
         sources.openedDirectory = terminal->second;
         exists = true;
     }
-    if (!exists && !sources.file)
+    if (!exists && !sources.stored)
         return std::nullopt;
-    return makeSession(sources,
-                       {.models = context.models,
-                        .relink = [this](const std::string& path) { return m_directoryMap.resolve(path); },
-                        .exists = [this](const std::string& path) { return directoryExists(path); }});
-}
-
-bool SessionIndex::Private::directoryExists(const std::string& directory) {
-    const auto [known, isNew] = m_directoryExists.try_emplace(directory, false);
-    if (isNew) {
-        const auto status = context.files.status(directory);
-        known->second = status && status->kind == FileKind::Directory;
-    }
-    return known->second;
+    return makeSession(std::move(sources), {.models = m_models, .folders = m_folders});
 }
 
 std::vector<StoreReport> SessionIndex::Private::makeReports() const {
     std::vector<StoreReport> made;
     bool toldWatchProblems = false;
     for (const Store& store : stores) {
-        if (!store.claude) {
+        if (!store.sessions()) {
             const Harness& harness = *store.harness;
             made.push_back({.harness = harness.name,
                             .pattern = harness.glob.empty() ? harness.database : harness.glob,
@@ -234,7 +319,9 @@ std::vector<StoreReport> SessionIndex::Private::makeReports() const {
                             .problems = {}});
             continue;
         }
-        made.push_back(store.claude->report());
+        made.push_back(store.sessions()->report());
+        if (store.kept)
+            std::ranges::copy(store.kept->report().problems, std::back_inserter(made.back().problems));
         if (!std::exchange(toldWatchProblems, true))
             std::ranges::copy(watchProblems, std::back_inserter(made.back().problems));
     }
@@ -242,29 +329,85 @@ std::vector<StoreReport> SessionIndex::Private::makeReports() const {
 }
 
 /// Makes the dirty rows anew and hands out what came of it.
-SnapshotPointer SessionIndex::Private::finish() {
+SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progress) {
+    markTouched();
+    std::ranges::sort(dirty);
+    const auto repeated = std::ranges::unique(dirty);
+    dirty.erase(repeated.begin(), repeated.end());
     SessionList::Changes changes;
-    for (const std::string& key : std::exchange(dirty, {}))
-        changes.emplace(key, makeRow(key));
+    changes.reserve(dirty.size());
+    for (std::string& key : std::exchange(dirty, {})) {
+        std::optional<Session> row = makeRow(key);
+        changes.emplace_back(std::move(key), std::move(row));
+    }
     const bool rowsChanged = m_rows.apply(std::move(changes));
     std::vector<StoreReport> storeReports = makeReports();
-    if (!rowsChanged && storeReports == current->stores && current->generation > 0)
+    if (!rowsChanged && storeReports == current->stores && progress == current->progress &&
+        current->generation > 0)
         return current;
     current = std::make_shared<const Snapshot>(Snapshot{.generation = current->generation + 1,
                                                         .sessions = m_rows.sessions(),
-                                                        .stores = std::move(storeReports)});
+                                                        .stores = std::move(storeReports),
+                                                        .progress = progress});
     return current;
+}
+
+bool SessionIndex::Private::hasUnsavedWork() const {
+    return m_failedSaves < MostFailedSaves &&
+           std::ranges::any_of(fileStores(), [](const FileStore* store) { return !store->changedShards().empty(); });
+}
+
+void SessionIndex::Private::saveCache() {
+    if (!hasUnsavedWork())
+        return;
+    IndexCache::Changes changes;
+    for (const FileStore* store : fileStores()) {
+        for (const std::size_t shard : store->changedShards())
+            changes.shards[shard];
+    }
+    addVanished(changes);
+    for (FileStore* store : fileStores())
+        store->addTo(changes.shards);
+    m_shelf.addTo(changes);
+    if (!m_cache.save(changes)) {
+        ++m_failedSaves;
+        return;
+    }
+    m_shelf.stored();
+    for (FileStore* store : fileStores())
+        store->stored();
+}
+
+/// Files that the cache knows and nobody found: their shards lose them, and their checkpoints go.
+void SessionIndex::Private::addVanished(IndexCache::Changes& changes) const {
+    std::size_t known = 0;
+    for (const FileStore* store : fileStores())
+        known += store->size();
+    if (m_records.size() <= known)
+        return;
+    m_records.forEachPath([&](std::string_view path) {
+        if (std::ranges::any_of(fileStores(), [path](const FileStore* store) { return store->has(path); }))
+            return;
+        changes.shards[IndexCache::shardOf(path)];
+        changes.forgotten.emplace_back(path);
+    });
 }
 
 std::vector<std::string> SessionIndex::Private::foldersToWatch() const {
     std::set<std::string> folders;
     for (const Store& store : stores) {
-        if (!store.claude)
+        if (!store.sessions())
             continue;
-        for (std::string& folder : store.claude->folders())
+        for (std::string& folder : store.sessions()->folders())
             folders.insert(std::move(folder));
-        if (!folders.contains(store.claude->root()))
-            folders.insert(nearestExisting(context.files, store.claude->root()));
+        if (!folders.contains(store.sessions()->root()))
+            folders.insert(nearestExisting(context.files, store.sessions()->root()));
+        if (!store.kept)
+            continue;
+        for (std::string& folder : store.kept->folders())
+            folders.insert(std::move(folder));
+        if (!folders.contains(store.kept->root()))
+            folders.insert(nearestExisting(context.files, store.kept->root()));
     }
     for (const auto& states : stateFolders)
         folders.insert(nearestExisting(context.files, states->folder()));
@@ -276,14 +419,20 @@ SessionIndex::SessionIndex(IndexContext context) : d(std::make_unique<Private>(s
 }
 SessionIndex::~SessionIndex() = default;
 
-SnapshotPointer SessionIndex::scan() {
-    return d->scan();
+SnapshotPointer SessionIndex::scan(const PartialListener& onPartial) {
+    return d->scan(onPartial);
 }
 SnapshotPointer SessionIndex::update(std::span<const std::string> changedPaths) {
     return d->update(changedPaths);
 }
 SnapshotPointer SessionIndex::current() const {
     return d->current;
+}
+void SessionIndex::saveCache() {
+    d->saveCache();
+}
+bool SessionIndex::hasUnsavedWork() const {
+    return d->hasUnsavedWork();
 }
 std::vector<std::string> SessionIndex::foldersToWatch() const {
     return d->foldersToWatch();
@@ -307,7 +456,7 @@ void SessionIndex::setProgramReport(const std::string& sessionKey, std::optional
         d->reports.insert_or_assign(sessionKey, std::move(*report));
     else
         d->reports.erase(sessionKey);
-    d->dirty.insert(sessionKey);
+    d->dirty.push_back(sessionKey);
 }
 
 void SessionIndex::setRunsInOurTerminal(const std::string& sessionKey, const std::string& directory,
@@ -316,7 +465,7 @@ void SessionIndex::setRunsInOurTerminal(const std::string& sessionKey, const std
         d->opened.insert_or_assign(sessionKey, directory);
     else
         d->opened.erase(sessionKey);
-    d->dirty.insert(sessionKey);
+    d->dirty.push_back(sessionKey);
 }
 
 } // namespace ax

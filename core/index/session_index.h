@@ -8,6 +8,7 @@
 #include "core/index/session.h"
 #include "core/models/model_catalog.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,21 +24,35 @@ struct IndexContext {
     const ModelCatalog& models;
     Paths paths;
     Config config;
+    /// Where copies of transcripts are kept that an agent may have deleted, as of archivedStores()
+    /// (core/archive), by the name of the harness that they stand for. A session that is in both places is
+    /// the harness's own.
+    std::vector<Harness> keptStores = {};
 };
 
 /// All stores of all harnesses as rows. scan() looks at everything, on all cores; update() looks only at what
-/// is named: an appended transcript costs what was appended, since each file's reader rests at its
-/// checkpoint. Both return a new snapshot that shares unchanged rows with the one before, or that one itself
-/// when nothing changed. One thread at a
-/// time; LiveIndex (live_index.h) gives it a thread and the kernel's change notices.
+/// is named: an appended transcript costs what was appended, since each file's reader rests at its checkpoint.
+/// Both return a new snapshot that shares unchanged rows with the one before, or that one itself when nothing
+/// changed. What was read once is in a cache below paths.cacheDirectory (index_cache.h; an empty folder: none),
+/// so that the first scan of another process reads only what changed since. One thread at a time; LiveIndex
+/// (live_index.h) gives it a thread and the kernel's change notices.
 class SessionIndex {
 public:
     explicit SessionIndex(IndexContext context);
     ~SessionIndex();
 
-    SnapshotPointer scan();
+    /// While the scan takes long: a snapshot each 150 ms of what there is so far, with its progress.
+    using PartialListener = std::function<void(SnapshotPointer)>;
+
+    SnapshotPointer scan(const PartialListener& onPartial = {});
     SnapshotPointer update(std::span<const std::string> changedPaths);
     SnapshotPointer current() const;
+
+    /// Lays what update() learned into the cache; scan() does so by itself. Where it cannot be written the
+    /// program does without.
+    void saveCache();
+    /// Whether that would write anything.
+    bool hasUnsavedWork() const;
 
     /// The folders whose entries must be watched for update() to see everything: they exist, or did a moment
     /// ago. For a place that is missing, the nearest folder that contains it.

@@ -21,6 +21,7 @@ bool comesBefore(const SessionPointer& one, const SessionPointer& other) {
 
 bool SessionList::apply(Changes changes) {
     std::vector<SessionPointer> fresh;
+    fresh.reserve(changes.size());
     std::unordered_set<const Session*> outdated;
     for (auto& [key, session] : changes) {
         const auto known = m_byKey.find(key);
@@ -31,8 +32,10 @@ bool SessionList::apply(Changes changes) {
             if (!session)
                 m_byKey.erase(known);
         }
-        if (session)
-            fresh.push_back(m_byKey[key] = std::make_shared<const Session>(std::move(*session)));
+        if (session) {
+            fresh.push_back(std::make_shared<const Session>(std::move(*session)));
+            m_byKey.insert_or_assign(std::move(key), fresh.back());
+        }
     }
     if (fresh.empty() && outdated.empty())
         return false;

@@ -3,10 +3,10 @@
 
 #include "core/index/session.h"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ax {
@@ -14,8 +14,8 @@ namespace ax {
 /// The rows in the order of a Snapshot. Rows that stay as they are keep their objects. Pure.
 class SessionList {
 public:
-    /// By key; nothing means that the session is no more.
-    using Changes = std::map<std::string, std::optional<Session>>;
+    /// By key, each once; nothing means that the session is no more.
+    using Changes = std::vector<std::pair<std::string, std::optional<Session>>>;
 
     /// Takes over new and different rows and drops others. False when nothing came of it. Linear in the
     /// number of rows, whatever the number of changes.

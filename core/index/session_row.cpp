@@ -4,16 +4,20 @@
 #include "core/base/paths.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ax {
 
 namespace {
 
-/// The sum over models; unknown as soon as one of them has no price, and without any tokens.
-Cost costOf(const std::map<std::string, TokenCounts>& tokensByModel, const ModelCatalog& models) {
+/// What the agent wrote down, else what the models' prices make of it: unknown as soon as a part has no
+/// price, and without any tokens.
+Cost costOf(const TranscriptFacts& facts, KnownModels& models) {
+    if (facts.recordedCost)
+        return {.basis = CostBasis::Recorded, .dollars = *facts.recordedCost};
     Cost cost;
-    for (const auto& [model, tokens] : tokensByModel) {
-        const auto dollars = estimateCost(tokens, models.find(model));
+    for (const UsagePart& part : facts.usage) {
+        const auto dollars = models.cost(part);
         if (!dollars)
             return {};
         cost.basis = CostBasis::Estimated;
@@ -22,15 +26,16 @@ Cost costOf(const std::map<std::string, TokenCounts>& tokensByModel, const Model
     return cost;
 }
 
-SubAgent subAgentOf(const SubAgentFacts& agent, const ModelCatalog& models) {
-    return {.id = agent.id,
-            .file = {},
-            .kind = agent.meta.kind,
-            .description = agent.meta.description,
-            .model = agent.facts.model.empty() ? agent.meta.model : agent.facts.model,
+SubAgent subAgentOf(StoredSubAgent agent, KnownModels& models) {
+    const Cost cost = costOf(agent.facts, models);
+    return {.id = std::move(agent.id),
+            .file = std::move(agent.file),
+            .kind = std::move(agent.facts.agentKind),
+            .description = std::move(agent.facts.agentDescription),
+            .model = std::move(agent.facts.model),
             .tokens = agent.facts.tokens,
-            .usage = {},
-            .cost = costOf(agent.facts.tokensByModel, models)};
+            .usage = std::move(agent.facts.usage),
+            .cost = cost};
 }
 
 /// Older records have no `cwd`; the folder's name stands for it, with every separator turned to `-`.
@@ -42,37 +47,45 @@ std::string directoryFromFolder(const std::string& transcript) {
     return folder;
 }
 
-void addTranscript(Session& session, const ClaudeSessionFile& file, const ModelCatalog& models) {
-    TranscriptFacts facts = file.transcript().facts();
-    session.file = file.transcript().path();
-    session.fileModified = Timestamp(std::chrono::nanoseconds(file.transcript().modified()));
-    session.recordedDirectory =
-        facts.directory.empty() ? directoryFromFolder(session.file) : std::move(facts.directory);
+void addStored(Session& session, StoredSession stored, KnownModels& models) {
+    TranscriptFacts& facts = stored.facts;
+    session.cost = costOf(facts, models);
+    session.file = std::move(stored.file);
+    session.isKeptCopy = stored.isKeptCopy;
+    session.fileModified = stored.fileModified;
+    session.forkOf = std::move(stored.forkOf);
+    session.recordedDirectory = std::move(facts.directory);
+    if (session.recordedDirectory.empty() && (session.format == "claude" || session.format == "pi"))
+        session.recordedDirectory = directoryFromFolder(session.file);
     session.title = std::move(facts.title);
     session.model = std::move(facts.model);
     session.created = facts.created;
     session.last = facts.last;
     session.tokens = facts.tokens;
+    session.usage = std::move(facts.usage);
     session.contextTokens = facts.contextTokens;
+    session.contextWindow = facts.contextWindow;
     session.prompts = facts.prompts;
     session.unknownRecords = facts.unknownRecords;
     session.damagedRecords = facts.damagedRecords;
-    session.cost = costOf(facts.tokensByModel, models);
-    for (const SubAgentFacts& agent : file.subAgents())
-        session.subAgents.push_back(subAgentOf(agent, models));
+    session.subAgents.reserve(stored.subAgents.size());
+    for (StoredSubAgent& agent : stored.subAgents)
+        session.subAgents.push_back(subAgentOf(std::move(agent), models));
 }
 
-/// A part whose price is not known makes the sum unknown; a part without tokens costs nothing.
+/// A part whose price is not known makes the sum unknown, an estimated part makes it an estimate; a part
+/// without tokens costs nothing.
 void rollUpCosts(Session& session) {
-    const bool ownIsUnknown = session.cost.basis == CostBasis::Unknown && session.tokens.total() > 0;
-    bool isUnknown = ownIsUnknown;
+    const auto isUnknown = [](const Cost& cost, const TokenCounts& tokens) {
+        return cost.basis == CostBasis::Unknown && tokens.total() > 0;
+    };
+    bool anyUnknown = isUnknown(session.cost, session.tokens);
     for (const SubAgent& agent : session.subAgents) {
-        isUnknown |= agent.cost.basis == CostBasis::Unknown && agent.tokens.total() > 0;
-        if (agent.cost.basis != CostBasis::Unknown)
-            session.cost.basis = CostBasis::Estimated;
+        anyUnknown |= isUnknown(agent.cost, agent.tokens);
+        session.cost.basis = std::max(session.cost.basis, agent.cost.basis);
         session.cost.dollars += agent.cost.dollars;
     }
-    if (isUnknown)
+    if (anyUnknown)
         session.cost = {};
 }
 
@@ -87,24 +100,26 @@ void addLiveFacts(Session& session, const AgentStateFile& state) {
 
 } // namespace
 
-Session makeSession(const SessionSources& sources, const RowContext& context) {
+Session makeSession(SessionSources sources, RowContext context) {
+    static_assert(CostBasis::Unknown < CostBasis::Recorded && CostBasis::Recorded < CostBasis::Estimated);
     Session session;
-    session.harness = sources.harness;
-    session.id = sources.id;
-    if (sources.file)
-        addTranscript(session, *sources.file, context.models);
+    session.harness = std::move(sources.harness);
+    session.format = std::move(sources.format);
+    session.id = std::move(sources.id);
+    if (sources.stored)
+        addStored(session, std::move(*sources.stored), context.models);
     rollUpCosts(session);
     if (sources.witnesses.stateFile)
         addLiveFacts(session, *sources.witnesses.stateFile);
     if (session.recordedDirectory.empty())
-        session.recordedDirectory = sources.openedDirectory;
-    if (!session.model.empty()) {
-        if (const auto model = context.models.find(session.model))
+        session.recordedDirectory = std::move(sources.openedDirectory);
+    if (session.contextWindow == 0 && !session.model.empty()) {
+        if (const auto& model = context.models.find(session.model))
             session.contextWindow = model->contextWindow;
     }
-    session.directory = context.relink(session.recordedDirectory);
-    session.directoryExists =
-        session.directory.empty() || context.exists(session.directory); // unknown is not gone
+    const KnownFolders::Folder& folder = context.folders.find(session.recordedDirectory);
+    session.directory = folder.path;
+    session.directoryExists = folder.exists;
     session.status = decideStatus(sources.witnesses);
     return session;
 }

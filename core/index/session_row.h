@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/index/claude_session_file.h"
+#include "core/index/known_folders.h"
+#include "core/index/known_models.h"
 #include "core/index/session.h"
-#include "core/models/model_catalog.h"
+#include "core/index/session_store.h"
 
-#include <functional>
+#include <optional>
 #include <string>
 
 namespace ax {
@@ -13,20 +14,20 @@ namespace ax {
 /// Everything that is known of one session, from wherever it comes. Any of it may be missing.
 struct SessionSources {
     std::string harness;
+    std::string format;
     std::string id;
-    const ClaudeSessionFile* file = nullptr;
+    std::optional<StoredSession> stored;
     Witnesses witnesses;
     std::string openedDirectory; ///< of a terminal of ours
 };
 
 /// What a row needs of the world: prices, and where folders are today.
 struct RowContext {
-    const ModelCatalog& models;
-    std::function<std::string(const std::string&)> relink; ///< a recorded folder to today's
-    std::function<bool(const std::string&)> exists;        ///< a folder
+    KnownModels& models;
+    KnownFolders& folders;
 };
 
-/// The row of a session. Pure, apart from what `context` looks up.
-Session makeSession(const SessionSources& sources, const RowContext& context);
+/// The row of a session.
+Session makeSession(SessionSources sources, RowContext context);
 
 } // namespace ax

@@ -2,9 +2,10 @@
 #include "core/models/model_catalog.h"
 
 #include "core/models/built_in_models.h"
+#include "core/models/model_copy.h"
 #include "core/models/model_id.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 
 namespace ax {
@@ -12,12 +13,13 @@ namespace ax {
 namespace {
 
 constexpr double TokensPerPrice = 1e6;
+constexpr double HourFactor = 2; // Anthropic, "Prompt caching": an hour's cache write costs twice the input
 
-/// The text up to the next tab, which is consumed.
-std::string_view takeField(std::string_view& fields) {
-    const std::size_t tab = fields.find('\t');
-    const std::string_view field = fields.substr(0, tab);
-    fields.remove_prefix(tab == std::string_view::npos ? fields.size() : tab + 1);
+/// The text up to the next separator, which is consumed.
+std::string_view takeField(std::string_view& fields, char separator = '\t') {
+    const std::size_t end = fields.find(separator);
+    const std::string_view field = fields.substr(0, end);
+    fields.remove_prefix(end == std::string_view::npos ? fields.size() : end + 1);
     return field;
 }
 
@@ -44,14 +46,37 @@ std::optional<double> decimal(std::string_view text) {
     return static_cast<double>(*digits) / divisor;
 }
 
+/// The next four fields.
+std::optional<ModelPrice> takePrice(std::string_view& fields, char separator) {
+    const auto input = decimal(takeField(fields, separator));
+    const auto output = decimal(takeField(fields, separator));
+    const auto cacheRead = decimal(takeField(fields, separator));
+    const auto cacheWrite = decimal(takeField(fields, separator));
+    if (!input || !output)
+        return std::nullopt;
+    return ModelPrice{*input, *output, cacheRead, cacheWrite};
+}
+
+/// `200000:6/22.5/0.6/7.5`, several divided by blanks.
+std::vector<LongPromptPrice> parseLongPrompts(std::string_view field) {
+    std::vector<LongPromptPrice> prices;
+    while (!field.empty()) {
+        std::string_view step = takeField(field, ' ');
+        const auto above = wholeNumber<std::uint64_t>(takeField(step, ':'));
+        const auto price = takePrice(step, '/');
+        if (above && price)
+            prices.push_back({*above, *price});
+    }
+    std::ranges::sort(prices, {}, &LongPromptPrice::promptAbove);
+    return prices;
+}
+
 ModelInfo parseFields(std::string_view fields) {
     ModelInfo info;
     info.contextWindow = wholeNumber<std::uint32_t>(takeField(fields)).value_or(0);
-    std::array<std::optional<double>, 4> prices;
-    for (std::optional<double>& price : prices)
-        price = decimal(takeField(fields));
-    if (prices[0] && prices[1])
-        info.price = ModelPrice{*prices[0], *prices[1], prices[2], prices[3]};
+    info.price = takePrice(fields, '\t');
+    takeField(fields); // the provider
+    info.longPrompts = parseLongPrompts(takeField(fields));
     return info;
 }
 
@@ -80,6 +105,7 @@ TokenCounts& TokenCounts::operator+=(const TokenCounts& other) {
     output += other.output;
     cacheRead += other.cacheRead;
     cacheWrite += other.cacheWrite;
+    cacheWriteHour += other.cacheWriteHour;
     return *this;
 }
 
@@ -88,27 +114,49 @@ const ModelCatalog& ModelCatalog::builtIn() {
     return BuiltIn;
 }
 
+ModelCatalog ModelCatalog::load(const FileSystem& files, const Paths& paths) {
+    std::string table = readModelCopy(files, paths);
+    if (table.empty())
+        return ModelCatalog(BuiltInModels);
+    return {std::make_unique<const std::string>(std::move(table)), builtIn()};
+}
+
+std::optional<ModelPrice> ModelInfo::priceFor(PromptLength length) const {
+    std::optional<ModelPrice> found = price;
+    for (const LongPromptPrice& step : longPrompts) {
+        if (price && step.promptAbove <= lowerBound(length))
+            found = step.price;
+    }
+    return found;
+}
+
 std::optional<ModelInfo> ModelCatalog::find(std::string_view modelId) const {
     const SizedModelId sized = splitContextSuffix(modelId);
     const auto fields = findFields(m_table, sized.id);
     if (!fields)
-        return std::nullopt;
+        return m_older ? m_older->find(modelId) : std::nullopt;
     ModelInfo info = parseFields(*fields);
     if (sized.contextWindow > 0)
         info.contextWindow = sized.contextWindow;
+    if (m_older && info.longPrompts.empty()) {
+        if (const auto older = m_older->find(sized.id); older && older->price == info.price)
+            info.longPrompts = older->longPrompts;
+    }
     return info;
 }
 
-std::optional<double> estimateCost(const TokenCounts& tokens, const std::optional<ModelInfo>& model) {
-    if (!model || !model->price)
+std::optional<double> estimateCost(const TokenCounts& tokens, const std::optional<ModelInfo>& model,
+                                   PromptLength length) {
+    const auto price = model ? model->priceFor(length) : std::nullopt;
+    if (!price || (tokens.cacheRead > 0 && !price->cacheRead) ||
+        (tokens.cacheWrite > 0 && !price->cacheWrite))
         return std::nullopt;
-    const ModelPrice& price = *model->price;
-    if ((tokens.cacheRead > 0 && !price.cacheRead) || (tokens.cacheWrite > 0 && !price.cacheWrite))
-        return std::nullopt;
-    return (static_cast<double>(tokens.input) * price.input +
-            static_cast<double>(tokens.output) * price.output +
-            static_cast<double>(tokens.cacheRead) * price.cacheRead.value_or(0) +
-            static_cast<double>(tokens.cacheWrite) * price.cacheWrite.value_or(0)) /
+    const std::uint64_t hour = std::min(tokens.cacheWriteHour, tokens.cacheWrite);
+    return (static_cast<double>(tokens.input) * price->input +
+            static_cast<double>(tokens.output) * price->output +
+            static_cast<double>(tokens.cacheRead) * price->cacheRead.value_or(0) +
+            static_cast<double>(tokens.cacheWrite - hour) * price->cacheWrite.value_or(0) +
+            static_cast<double>(hour) * price->input * HourFactor) /
            TokensPerPrice;
 }
 

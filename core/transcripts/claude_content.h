@@ -57,7 +57,7 @@ public:
     ClaudeTurnParser();
     ~ClaudeTurnParser();
 
-    /// Nothing when the line is not one JSON object. ClaudeRecordParser::Padding bytes after it are readable.
+    /// Nothing when the line is not one JSON object. TranscriptPadding bytes after it are readable.
     std::optional<ClaudeTurnRecord> parse(std::string_view line);
 
 private:

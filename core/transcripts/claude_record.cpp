@@ -4,6 +4,7 @@
 #include "core/transcripts/claude_text.h"
 #include "core/transcripts/json_line.h"
 #include "core/transcripts/json_members.h"
+#include "core/transcripts/transcript_padding.h"
 
 namespace ax {
 
@@ -106,6 +107,8 @@ public:
         case 9:
             if (key == "timestamp")
                 return addTime(content);
+            if (key == "requestId")
+                return take(m_record.requestId, content);
             return addIf(key == "sessionId", m_record.sessionId, content);
         case 11:
             if (key == "isSidechain")
@@ -172,7 +175,7 @@ ClaudeRecordParser::ClaudeRecordParser() : d(std::make_unique<Private>()) {
 ClaudeRecordParser::~ClaudeRecordParser() = default;
 
 std::optional<ClaudeRecord> ClaudeRecordParser::parse(std::string_view line) {
-    static_assert(Padding >= simdjson::SIMDJSON_PADDING);
+    static_assert(TranscriptPadding >= simdjson::SIMDJSON_PADDING);
     RecordBuilder builder;
     const bool sound = d->line.visit(line, [&builder](object members) {
         builder = RecordBuilder();

@@ -34,6 +34,7 @@ struct ClaudeRecord {
     std::string_view generatedTitle; ///< by the agent: `aiTitle`, or a `summary` record
 
     std::string_view messageId;
+    std::string_view requestId;
     std::string_view model;
     std::optional<TokenCounts> usage;
     bool isPrompt = false;       ///< something a person typed or pasted
@@ -46,13 +47,10 @@ struct ClaudeRecord {
 /// from line to line: one parser a thread.
 class ClaudeRecordParser {
 public:
-    /// Bytes that must be readable after a line (their values do not matter).
-    static constexpr std::size_t Padding = 64;
-
     ClaudeRecordParser();
     ~ClaudeRecordParser();
 
-    /// The record of a line with Padding, or nothing when it is not one JSON object. Invalid UTF-8 and raw
+    /// The record of a line with TranscriptPadding, or nothing when it is not one JSON object. Invalid UTF-8 and raw
     /// control characters are mended, members of the wrong type are as if missing.
     std::optional<ClaudeRecord> parse(std::string_view line);
 

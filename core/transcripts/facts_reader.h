@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/byte_stream.h"
+#include "core/transcripts/message_id_set.h"
 #include "core/transcripts/transcript_facts.h"
 
 #include <memory>
@@ -27,6 +28,8 @@ public:
     /// A record too long to be looked at.
     virtual void addOverlong() = 0;
     virtual TranscriptFacts facts() const = 0;
+    /// The answers seen so far, inherited ones included.
+    virtual const MessageIdSet& answers() const = 0;
     virtual std::unique_ptr<FactsReader> clone() const = 0;
 
     /// The running totals as bytes for the cache, and back; false when the bytes are not what save() wrote.
@@ -35,6 +38,9 @@ public:
 };
 
 /// Null for a format without a reader of its own (opencode's is a database: opencode_database.h).
-std::unique_ptr<FactsReader> makeFactsReader(std::string_view format, TranscriptRole role);
+/// `inherited`: answers that another session paid for. A transcript that begins with a copy of another one
+/// (a fork, an old resume) holds them again: they are part of its conversation, and none of its usage.
+std::unique_ptr<FactsReader> makeFactsReader(std::string_view format, TranscriptRole role,
+                                             InheritedAnswers inherited = {});
 
 } // namespace ax

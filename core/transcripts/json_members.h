@@ -5,6 +5,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -85,7 +86,14 @@ inline TokenCounts claudeUsage(simdjson::ondemand::object members) {
             take(counts.cacheRead, content);
         else if (key == "cache_creation_input_tokens")
             take(counts.cacheWrite, content);
+        else if (simdjson::ondemand::object lifetimes;
+                 key == "cache_creation" && content.get_object().get(lifetimes) == simdjson::SUCCESS)
+            forEachMember(lifetimes, [&counts](std::string_view lifetime, simdjson::ondemand::value tokens) {
+                if (lifetime == "ephemeral_1h_input_tokens")
+                    take(counts.cacheWriteHour, tokens);
+            });
     });
+    counts.cacheWriteHour = std::min(counts.cacheWriteHour, counts.cacheWrite);
     return counts;
 }
 

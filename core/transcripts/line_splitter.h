@@ -19,6 +19,12 @@ class LineSplitter {
 public:
     static constexpr std::size_t MaximumLine = 64 << 20; ///< bytes
 
+    enum class State : std::uint8_t { Keeping, Dropping };
+
+    LineSplitter() = default;
+    /// One that goes on where another one stood.
+    LineSplitter(std::string_view tail, State state) : m_tail(tail), m_state(state) {}
+
     /// Calls `onLine(line)` for each completed line, without its newline, and `onOverlong()` for each dropped
     /// one. `padding` bytes after each line, and after `bytes` itself, are readable.
     template <class OnLine, class OnOverlong>
@@ -35,28 +41,28 @@ public:
 
     /// The start of a line whose newline has not come yet.
     std::string_view tail() const { return m_tail; }
-    bool dropsLine() const { return m_dropping; }
+    State state() const { return m_state; } ///< Dropping: within a line that is too long
 
 private:
     template <class OnLine, class OnOverlong>
     void finishLine(std::string_view end, std::size_t padding, OnLine& onLine, OnOverlong& onOverlong) {
-        if (m_tail.empty() && !m_dropping) // the usual case: no copy
+        if (m_tail.empty() && m_state == State::Keeping) // the usual case: no copy
             return onLine(end);
         keep(end, padding);
-        if (m_dropping)
+        if (m_state == State::Dropping)
             onOverlong();
         else
             onLine(std::string_view(m_tail));
         m_tail = {}; // an index holds thousands of these: do not keep the memory
-        m_dropping = false;
+        m_state = State::Keeping;
     }
 
     void keep(std::string_view bytes, std::size_t padding) {
         if (m_tail.size() + bytes.size() > MaximumLine) {
             m_tail = {};
-            m_dropping = true;
+            m_state = State::Dropping;
         }
-        if (m_dropping)
+        if (m_state == State::Dropping)
             return;
         if (m_tail.capacity() < m_tail.size() + bytes.size() + padding)
             m_tail.reserve(std::max(2 * m_tail.size(), m_tail.size() + bytes.size() + padding));
@@ -64,7 +70,7 @@ private:
     }
 
     std::string m_tail;
-    bool m_dropping = false;
+    State m_state = State::Keeping;
 };
 
 } // namespace ax

@@ -1,18 +1,36 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/message_id_set.h"
 
-#include <functional>
-
 namespace ax {
 
 namespace {
 
-std::uint64_t hashOf(std::string_view id) {
-    const std::uint64_t hash = std::hash<std::string_view>{}(id);
+/// FNV-1a; std::hash may differ from one standard library to the next, and these go into a cache.
+std::uint64_t mixIn(std::uint64_t hash, std::string_view text) {
+    constexpr std::uint64_t Prime = 0x100000001B3;
+    for (const char byte : text)
+        hash = (hash ^ static_cast<unsigned char>(byte)) * Prime;
+    return hash;
+}
+
+/// Spreads what FNV leaves in the upper bits over all of them.
+std::uint64_t finish(std::uint64_t hash) {
+    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15;
+    hash ^= hash >> 29;
     return hash == 0 ? 1 : hash;
 }
 
+constexpr std::uint64_t Basis = 0xCBF29CE484222325;
+
 } // namespace
+
+std::uint64_t messageIdHash(std::string_view id) {
+    return finish(mixIn(Basis, id));
+}
+
+std::uint64_t messageIdHash(std::string_view one, std::string_view other) {
+    return finish(mixIn(mixIn(mixIn(Basis, one), std::string_view("\0", 1)), other));
+}
 
 /// The slot that holds `hash`, or the free one where it belongs. The table always has a free slot.
 std::size_t MessageIdSet::slotOf(std::uint64_t hash) const {
@@ -23,14 +41,13 @@ std::size_t MessageIdSet::slotOf(std::uint64_t hash) const {
     return slot;
 }
 
-bool MessageIdSet::contains(std::string_view id) const {
-    return !m_slots.empty() && m_slots[slotOf(hashOf(id))] != 0;
+bool MessageIdSet::contains(std::uint64_t hash) const {
+    return !m_slots.empty() && m_slots[slotOf(hash)] != 0;
 }
 
-bool MessageIdSet::insert(std::string_view id) {
+bool MessageIdSet::insert(std::uint64_t hash) {
     if (m_used * 4 >= m_slots.size() * 3)
         grow();
-    const std::uint64_t hash = hashOf(id);
     const std::size_t slot = slotOf(hash);
     if (m_slots[slot] == hash)
         return false;
@@ -47,6 +64,26 @@ void MessageIdSet::grow() {
         if (hash != 0)
             m_slots[slotOf(hash)] = hash;
     }
+}
+
+void MessageIdSet::save(ByteWriter& to) const {
+    to.number(static_cast<std::uint32_t>(m_used));
+    for (const std::uint64_t hash : m_slots) {
+        if (hash != 0)
+            to.number(hash);
+    }
+}
+
+bool MessageIdSet::restore(ByteReader& from) {
+    *this = {};
+    const auto count = from.number<std::uint32_t>();
+    for (std::uint32_t index = 0; index < count && !from.failed(); ++index) {
+        const auto hash = from.number<std::uint64_t>();
+        if (hash == 0)
+            return false;
+        insert(hash);
+    }
+    return !from.failed();
 }
 
 } // namespace ax

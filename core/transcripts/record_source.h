@@ -28,7 +28,8 @@ public:
     struct Record {
         std::string_view text;      ///< one JSON object; TranscriptPadding bytes readable behind it
         std::uint64_t position = 0; ///< where it begins
-        /// The last record of a growing file may still be in the making: broken, it is no damage.
+        /// The last record of a growing file may still be in the making: broken, it is no damage, and who
+        /// reads on later begins with it again.
         bool mayBeUnfinished = false;
     };
     using Visitor = std::function<void(const Record&)>;

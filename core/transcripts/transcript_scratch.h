@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/transcripts/claude_record.h"
+#include "core/transcripts/transcript_padding.h"
 
 #include <memory>
 #include <span>
@@ -14,10 +15,12 @@ class TranscriptScratch {
 public:
     static constexpr std::size_t ChunkSize = 1 << 20; ///< bytes read at once
 
-    TranscriptScratch() : m_bytes(std::make_unique<char[]>(ChunkSize + ClaudeRecordParser::Padding)) {}
-
-    /// Followed by ClaudeRecordParser::Padding readable bytes.
-    std::span<char> chunk() { return {m_bytes.get(), ChunkSize}; }
+    /// Followed by TranscriptPadding readable bytes.
+    std::span<char> chunk() {
+        if (!m_bytes)
+            m_bytes = std::make_unique<char[]>(ChunkSize + TranscriptPadding);
+        return {m_bytes.get(), ChunkSize};
+    }
     ClaudeRecordParser& claude() { return m_claude; }
 
 private:

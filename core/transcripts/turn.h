@@ -67,7 +67,7 @@ struct Turn {
 /// Part of a transcript, in order. Tool outputs stand in the call's turn, not in one of their own.
 struct TranscriptExcerpt {
     std::vector<Turn> turns;
-    std::uint64_t skippedBytes = 0; ///< before the first turn
+    std::uint64_t skippedBytes = 0; ///< before the first turn; parts, where the transcript is in a database
     std::uint64_t unknownRecords = 0;
     std::uint64_t damagedRecords = 0;
 };

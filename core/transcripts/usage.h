@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/byte_stream.h"
 #include "core/base/time.h"
 #include "core/models/model_catalog.h"
+#include "core/models/prompt_length.h"
 
 #include <chrono>
 #include <cstdint>
@@ -11,13 +13,6 @@
 #include <vector>
 
 namespace ax {
-
-/// Some providers charge more for every token of a request with a long prompt.
-enum class PromptLength : std::uint8_t { Usual, Long };
-
-/// Tokens of a prompt (input, cache reads and writes together) beyond which it is Long: the one step that
-/// models.dev lists (`context_over_200k`).
-constexpr std::uint64_t LongPrompt = 200'000;
 
 /// What was used on one day, of one model, at one price level: as much detail as prices and a costs page
 /// need, and no more, since an index holds these for every session.
@@ -40,5 +35,19 @@ void addUsage(Usage& usage, const std::optional<Timestamp>& time, std::string_vi
 
 /// All parts together.
 TokenCounts totalTokens(const Usage& usage);
+
+/// What a part cost: as recorded, else at API prices. Nothing when the price of a kind of token that occurs is
+/// not known; a part without tokens costs nothing.
+std::optional<double> estimateCost(const UsagePart& part, const ModelCatalog& models);
+/// The sum; nothing as soon as one part's cost is not known.
+std::optional<double> estimateCost(const Usage& usage, const ModelCatalog& models);
+/// Whether the agent recorded the cost of every part that has tokens, and there is one.
+bool isCostRecorded(const Usage& usage);
+
+/// As bytes for this program's cache, and back; false when the bytes are no such usage.
+void saveUsage(const Usage& usage, ByteWriter& to);
+bool restoreUsage(Usage& usage, ByteReader& from);
+void saveTokens(const TokenCounts& tokens, ByteWriter& to);
+void restoreTokens(TokenCounts& tokens, ByteReader& from);
 
 } // namespace ax

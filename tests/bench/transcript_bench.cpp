@@ -2,7 +2,7 @@
 // Prints how fast transcripts are read on one core, beside a plain line scan of the same bytes, and what an
 // append costs. Usage: ax_transcript_bench [MEGABYTES] [FILE …]; files are read in place of generated ones.
 #include "core/base/file_system.h"
-#include "core/transcripts/claude_reader.h"
+#include "core/transcripts/transcript_reader.h"
 #include "tests/bench/claude_transcript_generator.h"
 
 #include <cstdlib>
@@ -64,7 +64,7 @@ void report(const char* name, std::string_view bytes, const ax::ReadableFile& fi
     ax::TranscriptScratch scratch;
     ax::TranscriptFacts facts;
     const double reading = bestSeconds([&] {
-        ax::ClaudeReader reader(ax::ClaudeReader::Kind::Session);
+        ax::TranscriptReader reader("claude", ax::TranscriptRole::Session);
         (void)reader.readAppended(file, scratch);
         facts = reader.facts();
     });
@@ -81,7 +81,7 @@ void reportAppends(std::size_t bytes) {
     ax::bench::ClaudeTranscriptGenerator generator(7, "00000000-0000-4000-8000-000000000007");
     MemoryFile file(generator.transcript(bytes));
     ax::TranscriptScratch scratch;
-    ax::ClaudeReader reader(ax::ClaudeReader::Kind::Session);
+    ax::TranscriptReader reader("claude", ax::TranscriptRole::Session);
     (void)reader.readAppended(file, scratch);
     constexpr int Count = 200;
     std::size_t appended = 0;

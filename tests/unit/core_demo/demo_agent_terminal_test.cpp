@@ -3,8 +3,8 @@
 
 #include "core/base/process.h"
 #include "core/demo/claude_writer.h"
-#include "core/transcripts/claude_reader.h"
 #include "core/transcripts/excerpt.h"
+#include "core/transcripts/transcript_reader.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -71,7 +71,7 @@ struct Place {
     TranscriptFacts facts() const {
         const RealFileSystem files;
         const auto file = files.open(transcript());
-        ClaudeReader reader(ClaudeReader::Kind::Session);
+        TranscriptReader reader("claude", TranscriptRole::Session);
         TranscriptScratch scratch;
         return file && reader.readAppended(**file, scratch) ? reader.facts() : TranscriptFacts();
     }

@@ -2,8 +2,8 @@
 #include "app/demo-agent/agent.h"
 #include "core/base/faulty_file_system.h"
 #include "core/base/paths.h"
-#include "core/transcripts/claude_reader.h"
 #include "core/transcripts/excerpt.h"
+#include "core/transcripts/transcript_reader.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -86,7 +86,7 @@ struct Rig {
     std::vector<Turn> turns() const { return readExcerpt(real, "claude", transcript(), UINT64_MAX)->turns; }
 
     TranscriptFacts facts() const {
-        ClaudeReader reader(ClaudeReader::Kind::Session);
+        TranscriptReader reader("claude", TranscriptRole::Session);
         TranscriptScratch scratch;
         const auto file = real.open(transcript());
         return file && reader.readAppended(**file, scratch) ? reader.facts() : TranscriptFacts();

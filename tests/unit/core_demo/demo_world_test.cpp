@@ -4,8 +4,8 @@
 #include "core/demo/demo_world.h"
 #include "core/launch/launch.h"
 #include "core/models/model_catalog.h"
-#include "core/transcripts/claude_reader.h"
 #include "core/transcripts/excerpt.h"
+#include "core/transcripts/transcript_reader.h"
 
 #include <QDirIterator>
 #include <QTemporaryDir>
@@ -79,9 +79,9 @@ struct Rig {
     }
 
     TranscriptFacts facts(const std::string& transcript,
-                          ClaudeReader::Kind kind = ClaudeReader::Kind::Session) const {
+                          TranscriptRole role = TranscriptRole::Session) const {
         const auto file = files.open(transcript);
-        ClaudeReader reader(kind);
+        TranscriptReader reader("claude", role);
         TranscriptScratch scratch;
         return file && reader.readAppended(**file, scratch) ? reader.facts() : TranscriptFacts();
     }
@@ -208,7 +208,7 @@ void DemoWorldTest::subAgentsLieBesideTheirSession() {
             continue;
         }
         ++transcripts;
-        const TranscriptFacts facts = rig.facts(name.toStdString(), ClaudeReader::Kind::SubAgent);
+        const TranscriptFacts facts = rig.facts(name.toStdString(), TranscriptRole::SubAgent);
         QCOMPARE(facts.damagedRecords, 0U);
         QVERIFY(facts.answers > 0 && facts.tokens.output > 0);
         QVERIFY(session.endsWith(QString::fromStdString(facts.sessionId)));

@@ -30,7 +30,7 @@ void IndexScaleTest::scansInParallelAsInSequence() {
     for (const SessionPointer& row : snapshot->sessions) {
         const auto file = world.real.open(row->file);
         QVERIFY(file.has_value());
-        ClaudeReader reader(ClaudeReader::Kind::Session);
+        TranscriptReader reader("claude", TranscriptRole::Session);
         QVERIFY(reader.readAppended(**file, scratch).has_value());
         const TranscriptFacts facts = reader.facts();
         QCOMPARE(row->title, facts.title);

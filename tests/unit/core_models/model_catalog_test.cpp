@@ -7,14 +7,16 @@ using namespace ax;
 
 namespace {
 
-constexpr std::string_view Table = "# source: a test\n"
-                                   "claude-big\t200000\t3\t15\t0.3\t3.75\tanthropic\n"
-                                   "claude-dated-20250101\t100\t1\t2\t-\t-\tanthropic\n"
-                                   "claude-dated-20250601\t200\t2\t4\t-\t-\tanthropic\n"
-                                   "damaged\tx\ty\n"
-                                   "free\t1000\t-\t-\t-\t-\topencode\n"
-                                   "nothing\n"
-                                   "vendor/claude-big\t300\t9\t9\t-\t-\tvendor\n";
+constexpr std::string_view Table =
+    "# source: a test\n"
+    "claude-big\t200000\t3\t15\t0.3\t3.75\tanthropic\t272000:9/45/0.9/- 200000:6/22.5/0.6/7.5\n"
+    "claude-dated-20250101\t100\t1\t2\t-\t-\tanthropic\n"
+    "claude-dated-20250601\t200\t2\t4\t-\t-\tanthropic\n"
+    "damaged\tx\ty\n"
+    "damaged-steps\t1\t1\t1\t1\t1\tx\t:1/2 a:1/1/1/1 5 9:x/1/1/1  :\n"
+    "free\t1000\t-\t-\t-\t-\topencode\n"
+    "nothing\n"
+    "vendor/claude-big\t300\t9\t9\t-\t-\tvendor\n";
 
 constexpr TokenCounts Million{1'000'000, 1'000'000, 1'000'000, 1'000'000};
 
@@ -38,6 +40,8 @@ private Q_SLOTS:
     void damagedLineHasNoPrice();
     void estimates();
     void needsEveryPriceThatOccurs();
+    void longPromptsCostMore();
+    void anHourInTheCacheCostsMore();
     void sumsTokens();
     void builtInTableIsCurrent();
     void builtInKnowsTheFormsThatAgentsWrite_data();
@@ -117,10 +121,39 @@ void ModelCatalogTest::needsEveryPriceThatOccurs() {
     QVERIFY(!estimateCost({1, 1, 0, 0}, catalog.find("free")));
 }
 
+void ModelCatalogTest::longPromptsCostMore() {
+    const ModelCatalog catalog(Table);
+    const auto model = catalog.find("claude-big");
+    constexpr TokenCounts Tokens{1'000'000, 1'000'000, 1'000'000, 0};
+    QCOMPARE(estimateCost(Tokens, model, PromptLength::Usual), std::optional(18.3));
+    QCOMPARE(estimateCost(Tokens, model, PromptLength::Above100k), std::optional(18.3));
+    QCOMPARE(estimateCost(Tokens, model, PromptLength::Above200k), std::optional(29.1));
+    QCOMPARE(estimateCost(Tokens, model, PromptLength::Above272k), std::optional(54.9));
+    QVERIFY(!estimateCost(Million, model, PromptLength::Above272k)); // no price of cache writes there
+    QCOMPARE(catalog.find("damaged-steps")->longPrompts.size(), std::size_t{0});
+
+    const auto luna = ModelCatalog::builtIn().find("gpt-5.5");
+    QVERIFY(luna && luna->priceFor(PromptLength::Above272k));
+    QCOMPARE(luna->priceFor(PromptLength::Above272k)->input, 2 * luna->price->input);
+    QCOMPARE(luna->priceFor(PromptLength::Above200k), luna->price);
+    const auto sonnet = ModelCatalog::builtIn().find("claude-sonnet-4-5-20250929[1m]");
+    QVERIFY(sonnet);
+    QCOMPARE(sonnet->priceFor(PromptLength::Above200k), std::optional(ModelPrice{6, 22.5, 0.6, 7.5}));
+}
+
+void ModelCatalogTest::anHourInTheCacheCostsMore() {
+    const auto model = ModelCatalog(Table).find("claude-big");
+    QCOMPARE(estimateCost({0, 0, 0, 1'000'000, 400'000}, model), std::optional(0.6 * 3.75 + 0.4 * 6));
+    QCOMPARE(estimateCost({0, 0, 0, 1'000'000, UINT64_MAX}, model),
+             std::optional(6.0)); // more than all is all
+    QCOMPARE(estimateCost({0, 0, 0, 1'000'000, 1'000'000}, model, PromptLength::Above200k),
+             std::optional(12.0));
+}
+
 void ModelCatalogTest::sumsTokens() {
-    TokenCounts sum{1, 2, 3, 4};
-    sum += {10, 20, 30, 40};
-    QCOMPARE(sum, (TokenCounts{11, 22, 33, 44}));
+    TokenCounts sum{1, 2, 3, 4, 1};
+    sum += {10, 20, 30, 40, 5};
+    QCOMPARE(sum, (TokenCounts{11, 22, 33, 44, 6}));
     QCOMPARE(sum.total(), std::uint64_t{110});
 }
 

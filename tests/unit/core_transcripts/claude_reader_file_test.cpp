@@ -30,13 +30,13 @@ private:
     std::string m_path;
     RealFileSystem m_real;
     TranscriptScratch m_scratch;
-    ClaudeReader m_reader{ClaudeReader::Kind::Session};
+    TranscriptReader m_reader{"claude", TranscriptRole::Session};
 };
 
 void ClaudeReaderFileTest::init() {
     m_folder = std::make_unique<QTemporaryDir>();
     m_path = m_folder->filePath(QStringLiteral("a.jsonl")).toStdString();
-    m_reader = ClaudeReader(ClaudeReader::Kind::Session);
+    m_reader = TranscriptReader("claude", TranscriptRole::Session);
 }
 
 TranscriptFacts ClaudeReaderFileTest::read(const FileSystem& files) {

@@ -56,9 +56,11 @@ void ClaudeReaderTest::readsAWholeConversation() {
     QCOMPARE(facts.prompts, 3U);
     QCOMPARE(facts.answers, 5U);
     QCOMPARE(facts.tokens, counts(68, 132, 13'800, 400));
-    QCOMPARE(facts.tokensByModel.size(), 2U);
-    QCOMPARE(facts.tokensByModel.at("claude-sonnet-4-5"), counts(36, 120, 9500, 300));
-    QCOMPARE(facts.tokensByModel.at("claude-opus-4-1"), counts(32, 12, 4300, 100));
+    QCOMPARE(facts.usage.size(), 2U);
+    QCOMPARE(facts.usage[0].model, "claude-opus-4-1");
+    QCOMPARE(facts.usage[0].tokens, counts(32, 12, 4300, 100));
+    QCOMPARE(facts.usage[1].model, "claude-sonnet-4-5");
+    QCOMPARE(facts.usage[1].tokens, counts(36, 120, 9500, 300));
     QCOMPARE(facts.contextTokens, 920U);
     QCOMPARE(facts.records, static_cast<std::uint64_t>(std::ranges::count(bytes, '\n')));
     QCOMPARE(facts.unknownRecords, 1U);
@@ -78,7 +80,7 @@ void ClaudeReaderTest::leavesSubAgentsOutOfTheConversation() {
 void ClaudeReaderTest::readsASubAgent() {
     const std::string bytes = fixture(SubAgentFile);
     QCOMPARE(factsOf(bytes).prompts, 0U);
-    const TranscriptFacts facts = factsOf(bytes, ClaudeReader::Kind::SubAgent);
+    const TranscriptFacts facts = factsOf(bytes, TranscriptRole::SubAgent);
     QCOMPARE(facts.prompts, 1U);
     QCOMPARE(facts.answers, 2U);
     QCOMPARE(facts.model, "claude-haiku-4-5");
@@ -154,7 +156,8 @@ void ClaudeReaderTest::knowsPromptsFromWrappers() {
 void ClaudeReaderTest::countsAnAnswerOnce() {
     const TranscriptFacts facts = factsOf(answerLine("a", 5) + answerLine("a", 50) + answerLine("b", 7) +
                                           answerLine("", 1) + answerLine("", 1) + answerLine("a", 5));
-    QCOMPARE(facts.tokens.output, 14U); // the first record of an id wins; those without one all count
+    // The largest record of an id counts: streamed answers grow. Those without an id all count.
+    QCOMPARE(facts.tokens.output, 59U);
     QCOMPARE(facts.answers, 4U);
     std::string many;
     for (int index = 0; index < 5000; ++index)
@@ -167,7 +170,7 @@ void ClaudeReaderTest::doesNotCareHowBytesArrive() {
     const TranscriptFacts whole = factsOf(bytes);
     TranscriptScratch scratch;
     for (const std::size_t size : {1, 2, 7, 64, 1000, 16'384}) {
-        ClaudeReader reader(ClaudeReader::Kind::Session);
+        TranscriptReader reader("claude", TranscriptRole::Session);
         for (std::size_t at = 0; at < bytes.size(); at += size)
             reader.feed(std::string_view(bytes).substr(at, size), scratch);
         QVERIFY(reader.facts() == whole);
@@ -177,7 +180,7 @@ void ClaudeReaderTest::doesNotCareHowBytesArrive() {
 void ClaudeReaderTest::givesThePrefixAtEveryByte() {
     const std::string bytes = fixture(Conversation);
     TranscriptScratch scratch;
-    ClaudeReader reader(ClaudeReader::Kind::Session);
+    TranscriptReader reader("claude", TranscriptRole::Session);
     TranscriptFacts atLastLine;
     for (std::size_t end = 1; end <= bytes.size(); ++end) {
         reader.feed(std::string_view(bytes).substr(end - 1, 1), scratch);
@@ -201,7 +204,7 @@ void ClaudeReaderTest::givesThePrefixAtEveryByte() {
 
 void ClaudeReaderTest::countsALastLineWithoutNewlineOnce() {
     TranscriptScratch scratch;
-    ClaudeReader reader(ClaudeReader::Kind::Session);
+    TranscriptReader reader("claude", TranscriptRole::Session);
     std::string line = answerLine("a", 5);
     line.pop_back();
     reader.feed(userLine("hi") + line, scratch);
@@ -302,7 +305,7 @@ void ClaudeReaderTest::parsesALineOfTwentyMegabytes() {
 
 void ClaudeReaderTest::dropsALineThatIsTooLong() {
     TranscriptScratch scratch;
-    ClaudeReader reader(ClaudeReader::Kind::Session);
+    TranscriptReader reader("claude", TranscriptRole::Session);
     reader.feed(userLine("first") + R"({"type":"user","x":")", scratch);
     const std::string piece(1 << 20, 'x');
     for (int count = 0; count < 70; ++count)

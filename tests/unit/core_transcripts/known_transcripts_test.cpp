@@ -53,7 +53,7 @@ void KnownTranscriptsTest::yieldsWhatWasPlayed() {
     const auto file = files.open(path);
     QVERIFY(file.has_value());
     TranscriptScratch scratch;
-    ClaudeReader reader(ClaudeReader::Kind::Session);
+    TranscriptReader reader("claude", TranscriptRole::Session);
     QVERIFY(reader.readAppended(**file, scratch).has_value());
     const TranscriptFacts facts = reader.facts();
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/file_system.h"
-#include "core/transcripts/claude_reader.h"
+#include "core/transcripts/transcript_reader.h"
 
 #include <QByteArray>
 #include <QFile>
@@ -24,9 +24,9 @@ constexpr const char* SubAgentFile = "22222222-2222-4222-8222-222222222222/subag
 constexpr const char* OlderVersion = "33333333-3333-4333-8333-333333333333.jsonl";
 
 inline TranscriptFacts factsOf(std::string_view bytes,
-                               ClaudeReader::Kind kind = ClaudeReader::Kind::Session) {
+                               TranscriptRole role = TranscriptRole::Session) {
     TranscriptScratch scratch;
-    ClaudeReader reader(kind);
+    TranscriptReader reader("claude", role);
     reader.feed(bytes, scratch);
     return reader.facts();
 }

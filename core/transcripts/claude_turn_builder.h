@@ -3,33 +3,25 @@
 
 #include "core/transcripts/claude_content.h"
 #include "core/transcripts/claude_tool.h"
-#include "core/transcripts/turn.h"
+#include "core/transcripts/turn_builder.h"
 
 #include <map>
 #include <string>
-#include <string_view>
 
 namespace ax {
 
-/// Puts the records of a Claude Code transcript together to turns: the pieces of one answer become one turn,
-/// a tool's result goes to its call, and what the program says to the model behind the person's back stays
-/// out. Records come in file order.
-class ClaudeExcerptBuilder {
+/// The turns of Claude Code transcripts. One answer is several records with the same message id, a tool's
+/// result stands in a user record (facts: harnesses §3).
+class ClaudeTurnBuilder final : public TurnBuilder {
 public:
     /// A sub-agent's own file holds nothing but sidechain records; in a session's file (older versions) they
     /// are somebody else's conversation.
     enum class Sidechains : std::uint8_t { Show, Hide };
 
-    explicit ClaudeExcerptBuilder(Sidechains sidechains) : m_sidechains(sidechains) {}
+    explicit ClaudeTurnBuilder(Sidechains sidechains) : m_sidechains(sidechains) {}
 
-    /// A last line may still be in the making: broken, it is no damage.
-    enum class LineState : std::uint8_t { Finished, InTheMaking };
-
-    /// One line, with ClaudeRecordParser::Padding.
-    void addLine(std::string_view line, LineState state);
-    void addDamaged() { ++m_excerpt.damagedRecords; }
-
-    TranscriptExcerpt take() { return std::move(m_excerpt); }
+    void addRecord(const RecordSource::Record& record) override;
+    TranscriptExcerpt take() override { return std::move(m_excerpt); }
 
 private:
     void addUser(ClaudeTurnRecord record);
@@ -52,6 +44,7 @@ private:
 
     Sidechains m_sidechains;
     TranscriptExcerpt m_excerpt;
+    std::uint64_t m_position = 0; ///< of the record at hand
     ClaudeTurnParser m_parser;
     ClaudeToolReader m_tools;
     std::map<std::string, std::size_t, std::less<>> m_answers; ///< message id -> turn

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/transcripts/claude_excerpt.h"
+#include "core/transcripts/claude_turn_builder.h"
 
 #include "core/transcripts/claude_text.h"
 
@@ -51,15 +51,14 @@ std::string compactionText(const ClaudeTurnRecord& record) {
 
 } // namespace
 
-void ClaudeExcerptBuilder::addLine(std::string_view line, LineState state) {
-    if (isBlank(line))
-        return;
-    auto record = m_parser.parse(line);
+void ClaudeTurnBuilder::addRecord(const RecordSource::Record& source) {
+    auto record = source.text.empty() ? std::nullopt : m_parser.parse(source.text);
     if (!record) {
-        if (state == LineState::Finished)
-            addDamaged();
+        if (!source.mayBeUnfinished)
+            ++m_excerpt.damagedRecords;
         return;
     }
+    m_position = source.position;
     if (!isKnownClaudeType(record->type))
         ++m_excerpt.unknownRecords;
     if (record->isSidechain && m_sidechains == Sidechains::Hide)
@@ -72,9 +71,10 @@ void ClaudeExcerptBuilder::addLine(std::string_view line, LineState state) {
         addSystem(*record);
 }
 
-Turn ClaudeExcerptBuilder::newTurn(TurnRole role, const ClaudeTurnRecord& record) const {
+Turn ClaudeTurnBuilder::newTurn(TurnRole role, const ClaudeTurnRecord& record) const {
     Turn turn;
     turn.role = role;
+    turn.position = m_position;
     turn.time = record.time;
     // Every record of the conversation has one; the anchor must be something even when not.
     turn.recordId = record.uuid.empty() ? std::format("turn-{}", m_excerpt.turns.size()) : record.uuid;
@@ -83,14 +83,14 @@ Turn ClaudeExcerptBuilder::newTurn(TurnRole role, const ClaudeTurnRecord& record
     return turn;
 }
 
-void ClaudeExcerptBuilder::addNotice(const ClaudeTurnRecord& record, std::string text) {
+void ClaudeTurnBuilder::addNotice(const ClaudeTurnRecord& record, std::string text) {
     m_excerpt.turns.push_back(newTurn(TurnRole::Notice, record));
     m_excerpt.turns.back().blocks.emplace_back(TextBlock{std::move(text)});
     m_lastIsRetry = false;
     m_lastIsBoundary = false;
 }
 
-void ClaudeExcerptBuilder::addUser(ClaudeTurnRecord record) {
+void ClaudeTurnBuilder::addUser(ClaudeTurnRecord record) {
     if (record.isCompactSummary) {
         if (!m_lastIsBoundary)
             addNotice(record, compactionText(record));
@@ -110,8 +110,8 @@ void ClaudeExcerptBuilder::addUser(ClaudeTurnRecord record) {
     m_lastIsBoundary = false;
 }
 
-void ClaudeExcerptBuilder::addUserBlock(const ClaudeTurnRecord& record, ClaudeBlock block,
-                                        std::vector<TurnBlock>& prompt) {
+void ClaudeTurnBuilder::addUserBlock(const ClaudeTurnRecord& record, ClaudeBlock block,
+                                     std::vector<TurnBlock>& prompt) {
     if (isToolResult(block)) {
         addToolResult(record, std::move(block));
     } else if (record.isMeta) {
@@ -127,7 +127,7 @@ void ClaudeExcerptBuilder::addUserBlock(const ClaudeTurnRecord& record, ClaudeBl
     }
 }
 
-void ClaudeExcerptBuilder::addAssistant(ClaudeTurnRecord record) {
+void ClaudeTurnBuilder::addAssistant(ClaudeTurnRecord record) {
     if (record.isApiError || record.model.starts_with('<')) {
         // Not of a model: what the program puts in its place, for errors and for "nothing to answer".
         if (record.isApiError)
@@ -140,7 +140,7 @@ void ClaudeExcerptBuilder::addAssistant(ClaudeTurnRecord record) {
 }
 
 /// The turn that all records of one answer share.
-Turn& ClaudeExcerptBuilder::answerOf(const ClaudeTurnRecord& record) {
+Turn& ClaudeTurnBuilder::answerOf(const ClaudeTurnRecord& record) {
     m_lastIsRetry = false;
     m_lastIsBoundary = false;
     std::vector<Turn>& turns = m_excerpt.turns;
@@ -155,7 +155,7 @@ Turn& ClaudeExcerptBuilder::answerOf(const ClaudeTurnRecord& record) {
     return turns.back();
 }
 
-void ClaudeExcerptBuilder::addAssistantBlock(const ClaudeTurnRecord& record, ClaudeBlock block) {
+void ClaudeTurnBuilder::addAssistantBlock(const ClaudeTurnRecord& record, ClaudeBlock block) {
     if (isToolUse(block))
         addToolUse(record, std::move(block));
     else if (isToolResult(block))
@@ -168,7 +168,7 @@ void ClaudeExcerptBuilder::addAssistantBlock(const ClaudeTurnRecord& record, Cla
         answerOf(record).blocks.emplace_back(TextBlock{std::move(block.text)});
 }
 
-void ClaudeExcerptBuilder::addToolUse(const ClaudeTurnRecord& record, ClaudeBlock block) {
+void ClaudeTurnBuilder::addToolUse(const ClaudeTurnRecord& record, ClaudeBlock block) {
     if (m_calls.contains(block.id))
         return; // logged twice
     ToolCall call;
@@ -185,7 +185,7 @@ void ClaudeExcerptBuilder::addToolUse(const ClaudeTurnRecord& record, ClaudeBloc
 }
 
 /// The call with this id, or, when it lies before the excerpt, one that stands in for it.
-ToolCall& ClaudeExcerptBuilder::callOf(const ClaudeTurnRecord& record, const std::string& callId) {
+ToolCall& ClaudeTurnBuilder::callOf(const ClaudeTurnRecord& record, const std::string& callId) {
     if (!m_calls.contains(callId)) {
         Turn turn = newTurn(TurnRole::Assistant, record);
         ToolCall call;
@@ -199,7 +199,7 @@ ToolCall& ClaudeExcerptBuilder::callOf(const ClaudeTurnRecord& record, const std
     return std::get<ToolCall>(m_excerpt.turns[place.turn].blocks[place.block]);
 }
 
-void ClaudeExcerptBuilder::addToolResult(const ClaudeTurnRecord& record, ClaudeBlock result) {
+void ClaudeTurnBuilder::addToolResult(const ClaudeTurnRecord& record, ClaudeBlock result) {
     ToolCall& call = callOf(record, result.id);
     call.output = textOf(result.content);
     call.outcome = result.isError ? ToolOutcome::Failed : ToolOutcome::Succeeded;
@@ -211,7 +211,7 @@ void ClaudeExcerptBuilder::addToolResult(const ClaudeTurnRecord& record, ClaudeB
     }
 }
 
-void ClaudeExcerptBuilder::addSystem(const ClaudeTurnRecord& record) {
+void ClaudeTurnBuilder::addSystem(const ClaudeTurnRecord& record) {
     if (record.subtype == "compact_boundary") {
         addNotice(record, compactionText(record));
         m_lastIsBoundary = true;

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "core/index/store_scan.h"
+
+#include "core/index/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+namespace ax {
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr auto TickEvery = std::chrono::milliseconds(150);
+constexpr std::size_t BatchSize = 8192;            ///< chains that exist at once: bounds memory
+constexpr std::uint64_t LittleWork = 1 << 20;      ///< bytes that are not worth a thread
+constexpr std::uint64_t CostOfAFile = 16 << 10;    ///< opening one, in bytes read
+
+std::uint64_t bytesOf(const ReadingChain& chain) {
+    std::uint64_t bytes = 0;
+    for (const TranscriptReading& reading : chain)
+        bytes += reading.bytes + CostOfAFile;
+    return bytes;
+}
+
+/// Threads that run chains, and what they are done with.
+class Readers {
+public:
+    Readers(const FileSystem& files, std::vector<ReadingChain>& chains) : m_files(files), m_chains(chains) {
+        const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+        for (std::size_t thread = 0; thread < std::min(cores, chains.size()); ++thread)
+            m_threads.emplace_back([this] { run(); });
+    }
+
+    /// Indices of finished chains; waits for some until `deadline`.
+    std::vector<std::size_t> wait(SteadyClock::time_point deadline) {
+        std::unique_lock lock(m_mutex);
+        m_finished.wait_until(lock, deadline, [this] { return m_done.size() >= m_worthWaking; });
+        return std::exchange(m_done, {});
+    }
+    void expect(std::size_t left) {
+        const std::lock_guard lock(m_mutex);
+        m_worthWaking = std::min<std::size_t>(left, 256); // taking them one by one would cost a wake-up each
+    }
+
+private:
+    void run() {
+        TranscriptScratch scratch;
+        for (std::size_t index = m_next++; index < m_chains.size(); index = m_next++) {
+            runChain(m_chains[index], m_files, scratch);
+            const std::lock_guard lock(m_mutex);
+            m_done.push_back(index);
+            if (m_done.size() >= m_worthWaking)
+                m_finished.notify_one();
+        }
+    }
+
+    const FileSystem& m_files;
+    std::vector<ReadingChain>& m_chains;
+    std::atomic<std::size_t> m_next = 0;
+    std::mutex m_mutex; ///< guards both below
+    std::vector<std::size_t> m_done;
+    std::size_t m_worthWaking = 1;
+    std::condition_variable m_finished;
+    std::vector<std::jthread> m_threads; ///< last: they use all of the above
+};
+
+void takeChain(ReadingChain chain, ScanProgress& progress) {
+    for (TranscriptReading& reading : chain) {
+        ++progress.files;
+        progress.bytes += reading.bytes;
+        FileStore& store = *reading.store;
+        store.take(std::move(reading));
+    }
+}
+
+} // namespace
+
+void StoreScan::look(std::vector<FileStore::FolderLook> looks) {
+    while (!looks.empty()) {
+        parallelFor(looks.size(), [&](std::size_t index) { looks[index].run(m_files); });
+        std::vector<FileStore::FolderLook> next;
+        for (FileStore::FolderLook& look : looks) {
+            FileStore& store = *look.store;
+            std::ranges::move(store.take(std::move(look)), std::back_inserter(next));
+        }
+        looks = std::move(next);
+    }
+}
+
+void StoreScan::read(const std::vector<FileStore*>& stores, TranscriptReading::After after,
+                     const Tick& tick) {
+    ScanProgress progress;
+    std::vector<FileStore::Pending> pending;
+    for (FileStore* store : stores)
+        std::ranges::copy(store->takePending(), std::back_inserter(pending));
+    progress.filesInAll = pending.size();
+    for (const FileStore::Pending& file : pending)
+        progress.bytesInAll += file.bytes;
+    std::ranges::sort(pending, std::ranges::greater(), &FileStore::Pending::bytes);
+    for (std::size_t start = 0; start < pending.size(); start += BatchSize) {
+        std::vector<ReadingChain> chains;
+        for (std::size_t index = start; index < std::min(start + BatchSize, pending.size()); ++index) {
+            const FileStore::Pending& file = pending[index];
+            chains.emplace_back().push_back(file.store->readingOf(*file.entry, after));
+        }
+        readBatch(std::move(chains), progress, tick);
+    }
+    std::vector<ReadingChain> copies;
+    for (FileStore* store : stores)
+        store->addCopyReadings(copies);
+    readBatch(std::move(copies), progress, tick);
+}
+
+void StoreScan::readBatch(std::vector<ReadingChain> chains, ScanProgress& progress, const Tick& tick) {
+    std::uint64_t bytes = 0;
+    for (const ReadingChain& chain : chains)
+        bytes += bytesOf(chain);
+    if (bytes < LittleWork) {
+        if (!m_scratch)
+            m_scratch = std::make_unique<TranscriptScratch>();
+        for (ReadingChain& chain : chains) {
+            runChain(chain, m_files, *m_scratch);
+            takeChain(std::move(chain), progress);
+        }
+        return;
+    }
+    Readers readers(m_files, chains);
+    auto nextTick = SteadyClock::now() + TickEvery;
+    for (std::size_t left = chains.size(); left > 0;) {
+        readers.expect(left);
+        for (const std::size_t index : readers.wait(nextTick)) {
+            takeChain(std::move(chains[index]), progress);
+            --left;
+        }
+        if (SteadyClock::now() >= nextTick) {
+            if (tick && left > 0)
+                tick(progress);
+            nextTick = SteadyClock::now() + TickEvery;
+        }
+    }
+}
+
+} // namespace ax

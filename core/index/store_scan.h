@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/index/file_store.h"
+#include "core/index/session.h"
+
+#include <functional>
+#include <vector>
+
+namespace ax {
+
+/// Looks at the folders of many stores and reads their files, on all cores; big files first, so that none is
+/// left alone at the end. What is found goes to the stores on the calling thread only. A little work is done
+/// there altogether.
+class StoreScan {
+public:
+    /// Called on the calling thread, now and then, while reading takes long.
+    using Tick = std::function<void(const ScanProgress&)>;
+
+    explicit StoreScan(const FileSystem& files) : m_files(files) {}
+
+    /// Until nothing is left to look at.
+    void look(std::vector<FileStore::FolderLook> looks);
+
+    /// Reads what looks different in these stores, and then anew what that makes a copy.
+    void read(const std::vector<FileStore*>& stores, TranscriptReading::After after, const Tick& tick);
+
+private:
+    void readBatch(std::vector<ReadingChain> chains, ScanProgress& progress, const Tick& tick);
+
+    const FileSystem& m_files;
+    std::unique_ptr<TranscriptScratch> m_scratch; ///< of the calling thread; for updates, which are many
+};
+
+} // namespace ax

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#include "core/transcripts/record_source.h"
+
+#include "core/transcripts/file_record_source.h"
+
+namespace ax {
+
+Result<std::unique_ptr<RecordSource>> openRecords(const FileSystem& files,
+                                                  const TranscriptLocation& location) {
+    auto file = files.open(location.file);
+    if (!file)
+        return std::unexpected(file.error());
+    return std::make_unique<FileRecordSource>(std::move(*file));
+}
+
+} // namespace ax

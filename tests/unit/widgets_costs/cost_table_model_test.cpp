@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "widgets/costs/cost_table_model.h"
+#include "widgets/costs/cost_text.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace ax;
+using namespace ax::widgets;
+
+class CostTableModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sortsByEachColumn();
+    void aChosenLineStaysChosenWhenSorted();
+    void figuresSayHowSureTheyAre();
+    void missingHeadingsHaveWords();
+
+private:
+    static std::shared_ptr<const CostReport> report() {
+        auto made = std::make_shared<CostReport>();
+        made->grouping = CostGrouping::Model;
+        made->lines = {line("b", 3, 10), line("a", 2, 30), line("c", 1, 20)};
+        return made;
+    }
+    static CostLine line(std::string heading, double dollars, std::uint64_t input) {
+        CostLine made{.heading = std::move(heading), .sum = {}, .sessions = input};
+        made.sum.estimated = dollars;
+        made.sum.tokens.input = input;
+        return made;
+    }
+    static QString headings(const CostTableModel& model) {
+        QString all;
+        for (int row = 0; row < model.rowCount(); ++row)
+            all += model.index(row, CostTableModel::Heading).data().toString();
+        return all;
+    }
+};
+
+void CostTableModelTest::sortsByEachColumn() {
+    CostTableModel model("/home/ann");
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setReport(report());
+    QCOMPARE(headings(model), "bac"); // as it came
+    model.sort(CostTableModel::Heading, Qt::AscendingOrder);
+    QCOMPARE(headings(model), "abc");
+    model.sort(CostTableModel::Input, Qt::DescendingOrder);
+    QCOMPARE(headings(model), "acb");
+    model.sort(CostTableModel::CostColumn, Qt::AscendingOrder);
+    QCOMPARE(headings(model), "cab");
+    model.setReport(report());
+    QCOMPARE(headings(model), "cab"); // the order outlives the report
+    model.sort(-1, Qt::DescendingOrder);
+    QCOMPARE(headings(model), "bac");
+}
+
+void CostTableModelTest::aChosenLineStaysChosenWhenSorted() {
+    CostTableModel model("/home/ann");
+    model.setReport(report());
+    const QPersistentModelIndex chosen(model.index(0, CostTableModel::Heading));
+    model.sort(CostTableModel::Heading, Qt::DescendingOrder);
+    QCOMPARE(chosen.row(), 1);
+    QCOMPARE(chosen.data().toString(), "b");
+}
+
+void CostTableModelTest::figuresSayHowSureTheyAre() {
+    CostSum sum;
+    QCOMPARE(sumText(sum), "–");
+    sum.tokens.input = 100;
+    sum.recorded = 2;
+    QCOMPARE(sumText(sum), "$2.00");
+    sum.estimated = 1.5;
+    QCOMPARE(sumText(sum), "~$3.50");
+    sum.unpricedTokens = 50;
+    QCOMPARE(sumText(sum), "≥ ~$3.50");
+    QVERIFY(sumExplanation(sum).contains("without a known price"));
+    QCOMPARE(tokenCountText(999), "999");
+    QCOMPARE(tokenCountText(41'234), "41k");
+    QCOMPARE(tokenCountText(999'900), "1.0M");
+    QCOMPARE(tokenCountText(12'345'678'901), "12.3B");
+}
+
+void CostTableModelTest::missingHeadingsHaveWords() {
+    QCOMPARE(headingText({}, CostGrouping::Run, "/home/ann"), "No run");
+    QCOMPARE(headingText({.heading = "/home/ann/src", .sum = {}, .sessions = 0}, CostGrouping::Project, "/home/ann"),
+             "~/src");
+}
+
+QTEST_MAIN(CostTableModelTest)
+#include "cost_table_model_test.moc"

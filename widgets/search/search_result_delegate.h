@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/search/search_results.h"
+#include "widgets/theme/theme.h"
+
+#include <QStyledItemDelegate>
+
+namespace ax::widgets {
+
+/// Paints one found session: its title and facts in a line, under it the first places with the match marked.
+/// Every row is as high as every other, so that ten thousand cost no measuring.
+class SearchResultDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    SearchResultDelegate(const Theme& theme, QObject* parent);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    static constexpr int SnippetLines = 2;
+
+private:
+    void paintHead(QPainter& painter, const QRect& line, const QModelIndex& index) const;
+    void paintSnippet(QPainter& painter, const QRect& line, const Snippet& snippet) const;
+
+    const Theme& m_theme;
+};
+
+} // namespace ax::widgets
