@@ -54,4 +54,18 @@ void Diagnostics::say(std::string_view sentence) {
     [[maybe_unused]] const auto told = writeAll(m_descriptor, "ax: " + plainText(sentence) + '\n');
 }
 
+void Diagnostics::tell(std::string_view line) {
+    [[maybe_unused]] const auto told = writeAll(m_descriptor, plainText(line) + '\n');
+}
+
+bool Diagnostics::isTerminal() const {
+    return ::isatty(m_descriptor) == 1;
+}
+
+void Diagnostics::showProgress(std::string_view line) {
+    constexpr std::string_view StartOfClearedLine = "\r\x1b[K";
+    [[maybe_unused]] const auto shown =
+        writeAll(m_descriptor, std::string(StartOfClearedLine) + plainText(line));
+}
+
 } // namespace ax::cli

@@ -2,14 +2,17 @@
 #include "app/desktop/main_window.h"
 
 #include "app/desktop/history_insurance.h"
+#include "app/desktop/search_pane.h"
 #include "app/desktop/session_actions.h"
 #include "app/desktop/status_line.h"
 #include "app/desktop/top_bar.h"
 #include "core/archive/archived_stores.h"
 #include "widgets/basics/message_bar.h"
 #include "widgets/basics/tinted_label.h"
+#include "widgets/costs/costs_page.h"
 #include "widgets/insurance/insurance_bar.h"
 #include "widgets/navigator/navigator.h"
+#include "widgets/search/search_results_view.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
@@ -52,7 +55,7 @@ QString homeOf(const DesktopContext& context) {
 MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
       m_files(context.files, historyFolder(context.paths)),
-      m_feed(IndexContext{m_files, context.clock, ModelCatalog::builtIn(), context.paths, context.config,
+      m_feed(IndexContext{m_files, context.clock, context.models, context.paths, context.config,
                           archivedStores(context.config, context.paths)}),
       m_loader(m_files), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
       m_messageBar(new widgets::MessageBar(theme, this)),
@@ -62,8 +65,12 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
       m_table(new widgets::SessionTableView(*m_model, theme, this)),
       m_noMatch(new widgets::TintedLabel(theme, &widgets::Tokens::muted, widgets::TintedLabel::Size::Content,
                                          this)),
-      m_tableStack(new QStackedWidget(this)), m_sessionView(new SessionView(homeOf(context), theme, this)),
-      m_pages(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
+      m_tableStack(new QStackedWidget(this)),
+      m_search(new SearchPane(m_files, context.clock, context.paths, theme, this)),
+      m_sessionView(new SessionView(homeOf(context), theme, this)),
+      m_pages(new QStackedWidget(this)),
+      m_costs(new widgets::CostsPage(context.paths.home, context.models, theme, this)),
+      m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
       m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)),
       m_insurance(new HistoryInsurance(context, m_feed, *m_insuranceBar, *m_sessionView, theme, this)) {
@@ -73,6 +80,7 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     buildMenu();
     connectFeed();
     connectTable();
+    connectSearch();
     connectActions();
     restoreLayout();
     sayStartProblems();
@@ -99,16 +107,25 @@ void MainWindow::buildLayout() {
     noMatchLayout->addStretch();
     m_tableStack->addWidget(m_table);
     m_tableStack->addWidget(noMatchPage);
+    m_tableStack->addWidget(&m_search->view());
     m_tableStack->setMinimumHeight(120);
+    auto* list = new QWidget(this);
+    auto* listLayout = new QVBoxLayout(list);
+    listLayout->setContentsMargins(0, 0, 0, 0);
+    listLayout->setSpacing(0);
+    listLayout->addWidget(&m_search->switcher());
+    listLayout->addWidget(m_tableStack, 1);
     m_sessionView->setMinimumHeight(160);
 
     m_rows->setObjectName(QStringLiteral("rowsSplitter"));
-    m_rows->addWidget(m_tableStack);
+    m_rows->addWidget(list);
     m_rows->addWidget(m_sessionView);
     m_rows->setChildrenCollapsible(false);
     m_columns->setObjectName(QStringLiteral("columnsSplitter"));
     m_columns->addWidget(m_navigator);
-    m_columns->addWidget(m_rows);
+    m_content->addWidget(m_rows);
+    m_content->addWidget(m_costs);
+    m_columns->addWidget(m_content);
     m_columns->setStretchFactor(1, 1);
     m_columns->setCollapsible(1, false);
 
@@ -159,16 +176,21 @@ void MainWindow::connectTable() {
         SessionFilter filter = m_model->filter();
         filter.text = text;
         applyFilter(filter);
+        showSessions();
+        m_search->setText(text);
     });
-    connect(m_topBar, &TopBar::filterLeft, this, [this] { m_table->setFocus(); });
+    connect(m_topBar, &TopBar::filterLeft, this, [this] { m_tableStack->currentWidget()->setFocus(); });
     connect(m_topBar, &TopBar::needsYouRequested, this,
             [this] { m_navigator->select(SessionFilter::Scope::NeedsYou); });
     connect(m_topBar, &TopBar::newSessionRequested, this,
             [this] { m_actions->createSession(m_model->filter().folder); });
+    connect(m_navigator, &widgets::Navigator::costsChosen, this, &MainWindow::showCosts);
     connect(m_navigator, &widgets::Navigator::scopeChosen, this, [this](SessionFilter::Scope scope) {
+        showSessions();
         applyFilter({.scope = scope, .text = m_topBar->filterText(), .folder = {}});
     });
     connect(m_navigator, &widgets::Navigator::folderChosen, this, [this](const QString& folder) {
+        showSessions();
         applyFilter({.scope = SessionFilter::Scope::All, .text = m_topBar->filterText(), .folder = folder});
     });
     connect(m_table, &widgets::SessionTableView::currentSessionChanged, this,
@@ -176,6 +198,18 @@ void MainWindow::connectTable() {
     connect(m_table, &widgets::SessionTableView::sessionActivated, m_actions, &SessionActions::open);
     connect(m_table, &widgets::SessionTableView::columnsChanged, this,
             [this] { m_settings.setColumns(m_table->saveColumns()); });
+}
+
+void MainWindow::connectSearch() {
+    connect(m_search, &SearchPane::changed, this, [this] {
+        updateTableState();
+        showCurrentSession();
+    });
+    connect(&m_search->view(), &widgets::SearchResultsView::resultActivated, this, [this] {
+        m_sessionView->showPage(SessionView::Page::Transcript);
+        m_sessionView->transcript().setFocus();
+    });
+    connect(m_costs, &widgets::CostsPage::said, this, [this](const QString& sentence) { showMessage(sentence); });
 }
 
 void MainWindow::connectActions() {
@@ -249,6 +283,8 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
     const bool isFirst = m_model->snapshot() == nullptr;
     m_model->setSnapshot(snapshot);
     m_navigator->setSnapshot(snapshot);
+    m_search->setSnapshot(snapshot);
+    m_costs->setSnapshot(snapshot);
     m_topBar->setNeedsYouCount(
         static_cast<int>(std::ranges::count_if(snapshot->sessions, [](const auto& session) {
             return session->status.status == Status::NeedsYou || session->status.status == Status::NeedsAuth;
@@ -286,13 +322,35 @@ void MainWindow::updateTableState() {
     const QString text = m_model->filter().text.trimmed();
     m_noMatch->setFullText(text.isEmpty() ? tr("No session here now.")
                                           : tr("No session matches “%1”.").arg(text));
-    m_tableStack->setCurrentIndex(hasRows ? 0 : 1);
+    m_search->switcher().setSessionCount(m_model->rowCount());
+    m_tableStack->setCurrentIndex(m_search->showsResults() ? 2 : hasRows ? 0 : 1);
     m_statusLine->setSnapshot(*snapshot, m_model->rowCount());
 }
 
-void MainWindow::showCurrentSession() {
+void MainWindow::showCosts() {
+    m_content->setCurrentWidget(m_costs);
+}
+
+void MainWindow::showSessions() {
+    m_content->setCurrentIndex(0);
+}
+
+void MainWindow::searchTranscripts() {
+    showSessions();
+    m_topBar->focusFilter();
+    m_search->switcher().choose(widgets::SearchSwitch::Where::Transcripts);
+}
+
+SessionPointer MainWindow::chosenSession() const {
+    if (m_search->showsResults()) {
+        return m_search->currentSession();
+    }
     const int row = m_model->rowOf(m_table->currentSessionKey());
-    const SessionPointer session = row < 0 ? nullptr : m_model->sessionAt(row);
+    return row < 0 ? nullptr : m_model->sessionAt(row);
+}
+
+void MainWindow::showCurrentSession() {
+    const SessionPointer session = chosenSession();
     if (session == m_shownSession) {
         return;
     }

@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace ax::widgets {
 class InsuranceBar;
+class CostsPage;
 class MessageBar;
 class Navigator;
 class SessionTableView;
@@ -29,6 +30,7 @@ class TintedLabel;
 namespace ax::desktop {
 
 class HistoryInsurance;
+class SearchPane;
 class SessionActions;
 class StatusLine;
 class TopBar;
@@ -62,13 +64,18 @@ private:
     void buildSchemeMenu();
     void connectFeed();
     void connectTable();
+    void connectSearch();
     void connectActions();
     void sayStartProblems();
     void restoreLayout();
     void saveLayout();
 
     void takeSnapshot(const SnapshotPointer& snapshot);
+    SessionPointer chosenSession() const; ///< in the list in sight; null: none
     void showCurrentSession();
+    void showCosts();
+    void showSessions();
+    void searchTranscripts();
     void loadTranscript(const SessionPointer& session);
     void applyFilter(const widgets::SessionFilter& filter);
     void updateTableState();
@@ -95,8 +102,11 @@ private:
     widgets::SessionTableView* m_table;
     widgets::TintedLabel* m_noMatch;
     QStackedWidget* m_tableStack;
+    SearchPane* m_search;
     widgets::SessionView* m_sessionView;
     QStackedWidget* m_pages;
+    widgets::CostsPage* m_costs;
+    QStackedWidget* m_content; ///< beside the navigator: the sessions, or the costs
     QSplitter* m_columns;
     QSplitter* m_rows;
     StatusLine* m_statusLine;

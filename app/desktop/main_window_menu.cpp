@@ -43,6 +43,8 @@ void MainWindow::buildMenu() {
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
+    addWindowAction(QStringLiteral("actionSearch"), tr("&Search transcripts"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { searchTranscripts(); });
     addWindowAction(QStringLiteral("actionTable"), tr("Go to the &table"), QKeySequence(Qt::CTRL | Qt::Key_0),
                     [this] { m_table->setFocus(); });
     addWindowAction(QStringLiteral("actionTranscript"), tr("Go to the t&ranscript"),
@@ -54,6 +56,8 @@ void MainWindow::buildMenu() {
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
                     QKeySequence(Qt::CTRL | Qt::Key_3),
                     [this] { m_sessionView->showPage(SessionView::Page::Details); });
+    addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
+                    [this] { m_navigator->selectCosts(); });
     m_menu->addSeparator();
     QAction* navigator =
         addWindowAction(QStringLiteral("actionNavigator"), tr("&Side bar"), QKeySequence(Qt::Key_F9), [] {});

@@ -86,6 +86,8 @@ bool HistoryArchive::isCurrent(const Session& session) const {
 
 Result<HistoryArchive::Outcome> HistoryArchive::keep(const Session& session, std::uint64_t limit,
                                                      const std::atomic<bool>& cancelled) {
+    if (session.isKeptCopy)
+        return Outcome::Unchanged;
     const Harness* harness = m_config.findHarness(session.harness);
     const auto path = harness != nullptr ? keptPath(*harness, m_paths, session.file) : std::nullopt;
     if (!path)

@@ -31,6 +31,7 @@ public:
     Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const override {
         return m_owner.read(*m_inner, m_path, offset, into);
     }
+    std::uint64_t endOfHole(std::uint64_t offset) const override { return m_inner->endOfHole(offset); }
 
 private:
     const FaultyFileSystem& m_owner;
@@ -160,17 +161,27 @@ Result<void> FaultyFileSystem::makeDirectories(const std::string& folder) const 
     return m_inner.makeDirectories(folder);
 }
 
-Result<void> FaultyFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
+Result<void> FaultyFileSystem::enterWrite(const std::string& path, std::size_t size) const {
     if (auto entered = enter(Operation::Write, path); !entered)
         return entered;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (bytes.size() > m_orders.writableBytes)
-            return std::unexpected(errorFromErrno(ENOSPC, "write " + path));
-        if (m_orders.writableBytes != UINT64_MAX)
-            m_orders.writableBytes -= bytes.size();
-    }
+    const std::lock_guard lock(m_mutex);
+    if (size > m_orders.writableBytes)
+        return std::unexpected(errorFromErrno(ENOSPC, "write " + path));
+    if (m_orders.writableBytes != UINT64_MAX)
+        m_orders.writableBytes -= size;
+    return {};
+}
+
+Result<void> FaultyFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
+    if (auto entered = enterWrite(path, bytes.size()); !entered)
+        return entered;
     return m_inner.writeAtomically(path, bytes);
+}
+
+Result<void> FaultyFileSystem::writeCache(const std::string& path, std::string_view bytes) const {
+    if (auto entered = enterWrite(path, bytes.size()); !entered)
+        return entered;
+    return m_inner.writeCache(path, bytes);
 }
 
 Result<void> FaultyFileSystem::append(const std::string& path, std::string_view bytes) const {

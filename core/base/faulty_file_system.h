@@ -64,6 +64,7 @@ public:
     Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override;
     Result<void> makeDirectories(const std::string& folder) const override;
     Result<void> writeAtomically(const std::string& path, std::string_view bytes) const override;
+    Result<void> writeCache(const std::string& path, std::string_view bytes) const override;
     Result<void> append(const std::string& path, std::string_view bytes) const override;
     Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const override;
     Result<void> remove(const std::string& path) const override;
@@ -87,6 +88,7 @@ private:
     };
 
     Result<void> enter(Operation operation, const std::string& path) const;
+    Result<void> enterWrite(const std::string& path, std::size_t size) const;
     Result<void> enterMove(const std::string& from, const std::string& to) const;
     Result<void> emulateClone(const std::string& from, const std::string& to) const;
     Orders orders() const;

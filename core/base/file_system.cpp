@@ -7,6 +7,25 @@
 
 namespace ax {
 
+Result<std::vector<ListedEntry>> FileSystem::listWithStatus(const std::string& folder) const {
+    const auto entries = list(folder);
+    if (!entries)
+        return std::unexpected(entries.error());
+    std::vector<ListedEntry> listed;
+    listed.reserve(entries->size());
+    for (const DirectoryEntry& entry : *entries) {
+        ListedEntry& made = listed.emplace_back(entry.name);
+        made.status.kind = entry.kind;
+        if (entry.kind == FileKind::Directory)
+            continue;
+        if (const auto known = status(joinPath(folder, entry.name)))
+            made.status = *known;
+        else if (known.error().code == ErrorCode::NotFound)
+            listed.pop_back();
+    }
+    return listed;
+}
+
 namespace {
 
 std::unexpected<Error> unsupported(const char* action, const std::string& path) {
@@ -34,25 +53,6 @@ Result<void> FileSystem::truncate(const std::string& path, std::uint64_t) const 
 
 std::string FileSystem::logicalPath(const std::string& path) const {
     return path;
-}
-
-Result<std::vector<ListedEntry>> FileSystem::listWithStatus(const std::string& folder) const {
-    const auto entries = list(folder);
-    if (!entries)
-        return std::unexpected(entries.error());
-    std::vector<ListedEntry> listed;
-    listed.reserve(entries->size());
-    for (const DirectoryEntry& entry : *entries) {
-        ListedEntry& made = listed.emplace_back(entry.name);
-        made.status.kind = entry.kind;
-        if (entry.kind == FileKind::Directory)
-            continue;
-        if (const auto known = status(joinPath(folder, entry.name)))
-            made.status = *known;
-        else if (known.error().code == ErrorCode::NotFound)
-            listed.pop_back();
-    }
-    return listed;
 }
 
 Result<std::string> readWholeFile(const FileSystem& files, const std::string& path, std::uint64_t limit) {

@@ -36,6 +36,9 @@ public:
     virtual Result<FileStatus> status() const = 0;
     /// Reads at most `into.size()` bytes; 0 at the end. A short read is not an error.
     virtual Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const = 0;
+    /// Where the hole ends that `offset` lies in: zeros that the file holds without having them. `offset`
+    /// itself when it is in none, or where file systems do not tell.
+    virtual std::uint64_t endOfHole(std::uint64_t offset) const { return offset; }
 };
 
 struct DirectoryEntry {
@@ -73,6 +76,9 @@ public:
     /// Readers see the old bytes or the new bytes, also across a crash: temporary `.ax-*` beside it, sync,
     /// rename. Mode 0600.
     virtual Result<void> writeAtomically(const std::string& path, std::string_view bytes) const = 0;
+    /// The same without the sync, for a cache that checks what it reads: after a crash of the machine the file
+    /// may hold anything.
+    virtual Result<void> writeCache(const std::string& path, std::string_view bytes) const = 0;
     virtual Result<void> append(const std::string& path, std::string_view bytes) const = 0;
     /// Fails with ErrorCode::Busy when `to` exists.
     virtual Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const = 0;
@@ -104,6 +110,7 @@ public:
     Result<std::vector<ListedEntry>> listWithStatus(const std::string& folder) const override;
     Result<void> makeDirectories(const std::string& folder) const override;
     Result<void> writeAtomically(const std::string& path, std::string_view bytes) const override;
+    Result<void> writeCache(const std::string& path, std::string_view bytes) const override;
     Result<void> append(const std::string& path, std::string_view bytes) const override;
     Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const override;
     Result<void> remove(const std::string& path) const override;

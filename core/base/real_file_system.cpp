@@ -97,6 +97,28 @@ Result<void> syncFolder(const std::string& folder) {
     return {};
 }
 
+enum class Durability : std::uint8_t { None, Synced };
+
+Result<void> replaceFile(const std::string& path, std::string_view bytes, Durability durability) {
+    std::string temporary = joinPath(parentFolder(path), ".ax-XXXXXX");
+    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!descriptor)
+        return failed("write", path);
+
+    Result<void> result = writeAll(descriptor.get(), bytes, path);
+    if (result && durability == Durability::Synced &&
+        uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
+        result = failed("write", path);
+    // Network file systems report a full disk only here.
+    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
+        result = failed("write", path);
+    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
+        result = failed("replace", path);
+    if (!result)
+        ::unlink(temporary.c_str());
+    return result;
+}
+
 class RealFile final : public ReadableFile {
 public:
     RealFile(Descriptor descriptor, std::string path)
@@ -116,6 +138,16 @@ public:
         if (count < 0)
             return failed("read", m_path);
         return static_cast<std::size_t>(count);
+    }
+
+    std::uint64_t endOfHole(std::uint64_t offset) const override {
+        const off_t data = ::lseek(m_descriptor.get(), static_cast<off_t>(offset), SEEK_DATA);
+        if (data >= 0)
+            return static_cast<std::uint64_t>(data);
+        if (errno != ENXIO)
+            return offset;
+        const auto now = status(); // nothing but a hole to the end
+        return now ? std::max(now->size, offset) : offset;
     }
 
 private:
@@ -230,25 +262,13 @@ Result<void> RealFileSystem::makeDirectories(const std::string& folder) const {
 }
 
 Result<void> RealFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
-    const std::string folder(parentFolder(path));
-    std::string temporary = joinPath(folder, ".ax-XXXXXX");
-    Descriptor descriptor(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!descriptor)
-        return failed("write", path);
+    if (auto replaced = replaceFile(path, bytes, Durability::Synced); !replaced)
+        return replaced;
+    return syncFolder(std::string(parentFolder(path)));
+}
 
-    Result<void> result = writeAll(descriptor.get(), bytes, path);
-    if (result && uninterrupted([&] { return ::fsync(descriptor.get()); }) != 0)
-        result = failed("write", path);
-    // Network file systems report a full disk only here.
-    if (result && ::close(descriptor.release()) != 0 && errno != EINTR)
-        result = failed("write", path);
-    if (result && ::rename(temporary.c_str(), path.c_str()) != 0)
-        result = failed("replace", path);
-    if (!result) {
-        ::unlink(temporary.c_str());
-        return result;
-    }
-    return syncFolder(folder);
+Result<void> RealFileSystem::writeCache(const std::string& path, std::string_view bytes) const {
+    return replaceFile(path, bytes, Durability::None);
 }
 
 Result<void> RealFileSystem::append(const std::string& path, std::string_view bytes) const {

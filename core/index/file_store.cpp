@@ -145,6 +145,8 @@ TranscriptReading FileStore::readingOf(Entry& entry, TranscriptReading::After af
 
 void FileStore::take(TranscriptReading reading) {
     Entry& entry = *reading.entry;
+    if (reading.change == FileChange::None) // was not run
+        return;
     if (reading.change == FileChange::Gone)
         return remove(entry);
     const bool hadProblem = !entry.problem.empty();
@@ -263,7 +265,7 @@ std::optional<StoredSession> FileStore::find(const std::string& sessionId) const
         return std::nullopt;
     StoredSession session;
     session.file = entry->path;
-    session.fileModified = Timestamp(std::chrono::nanoseconds(entry->current.modifiedNanoseconds));
+    session.modifiedNanoseconds = entry->current.modifiedNanoseconds;
     const auto copied = m_forkOf.find(sessionId);
     session.forkOf = entry->record.forkedFrom.empty() && copied != m_forkOf.end() ? copied->second
                                                                                  : entry->record.forkedFrom;

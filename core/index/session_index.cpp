@@ -4,6 +4,7 @@
 #include "core/index/agent_state_folder.h"
 #include "core/index/checkpoint_shelf.h"
 #include "core/index/file_store.h"
+#include "core/index/opencode_store.h"
 #include "core/index/record_fingerprint.h"
 #include "core/index/session_list.h"
 #include "core/index/session_row.h"
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <map>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace ax {
@@ -32,13 +34,14 @@ std::string keyOf(const std::string& harness, const std::string& id) {
 /// A harness with what reads its store; formats without a reader are only looked for.
 struct Store {
     const Harness* harness = nullptr;
-    std::unique_ptr<FileStore> files;
+    std::unique_ptr<FileStore> files; ///< or …
+    std::unique_ptr<OpencodeStore> database;
     std::unique_ptr<FileStore> kept; ///< copies of what is or was in `files`
     AgentStateFolder* states = nullptr; ///< of Claude Code
     bool speaksForStates = false; ///< the first store beside that folder: rows without transcript are its
     bool exists = false;          ///< of a format that is only looked for, at the last scan
 
-    SessionStore* sessions() const { return files.get(); }
+    SessionStore* sessions() const { return files ? files.get() : static_cast<SessionStore*>(database.get()); }
 };
 
 /// Whether the agent has ever stored anything where its harness says.
@@ -78,6 +81,7 @@ public:
     SnapshotPointer update(std::span<const std::string> changedPaths);
     void saveCache();
     bool hasUnsavedWork() const;
+    void abandonScan() { m_scan.abandon(); }
     std::vector<std::string> foldersToWatch() const;
 
     IndexContext context;
@@ -91,6 +95,7 @@ public:
 
 private:
     std::vector<FileStore*> fileStores() const;
+    std::vector<SessionStore*> sessionStores() const;
     void lookAtEverything();
     void lookAt(const std::string& path);
     void loadDirectoryMap();
@@ -121,6 +126,8 @@ SessionIndex::Private::Private(IndexContext indexContext)
     for (const Harness& harness : context.config.harnesses) {
         Store& store = stores.emplace_back();
         store.harness = &harness;
+        if (harness.format == "opencode" && !harness.database.empty())
+            store.database = std::make_unique<OpencodeStore>(context.files, harness, context.paths.home);
         if (harness.glob.empty() || !makeFactsReader(harness.format, TranscriptRole::Session))
             continue;
         store.files = std::make_unique<FileStore>(context.files, harness, context.paths.home, m_shelf);
@@ -154,10 +161,49 @@ std::vector<FileStore*> SessionIndex::Private::fileStores() const {
     return found;
 }
 
+std::vector<SessionStore*> SessionIndex::Private::sessionStores() const {
+    std::vector<SessionStore*> found;
+    for (const Store& store : stores) {
+        if (store.sessions())
+            found.push_back(store.sessions());
+    }
+    return found;
+}
+
+/// Databases are read meanwhile, each on a thread of its own.
+class DatabaseReadings {
+public:
+    void add(OpencodeStore& store, OpencodeStore::Reading reading) {
+        Part& part = *m_parts.emplace_back(std::make_unique<Part>(&store, std::move(reading)));
+        part.thread = std::jthread([&part] { part.reading.run(); });
+    }
+    void take() {
+        for (const auto& part : m_parts) {
+            part->thread.join();
+            part->store->take(std::move(part->reading));
+        }
+        m_parts.clear();
+    }
+
+private:
+    struct Part {
+        Part(OpencodeStore* owner, OpencodeStore::Reading toRun) : store(owner), reading(std::move(toRun)) {}
+        OpencodeStore* store;
+        OpencodeStore::Reading reading;
+        std::jthread thread;
+    };
+    std::vector<std::unique_ptr<Part>> m_parts;
+};
+
 SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     m_failedSaves = 0;
     if (!m_wasScanned)
         m_records = m_cache.load();
+    DatabaseReadings databases;
+    for (const Store& store : stores) {
+        if (auto reading = store.database ? store.database->begin(m_records) : std::nullopt)
+            databases.add(*store.database, std::move(*reading));
+    }
     lookAtEverything();
     loadDirectoryMap();
     auto lastSave = SteadyClock::now();
@@ -170,6 +216,7 @@ SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
         }
     };
     m_scan.read(fileStores(), TranscriptReading::After::SaveReader, tick);
+    databases.take();
     for (FileStore* store : fileStores())
         store->warmUp(context.clock.now());
     const SnapshotPointer snapshot = finish(std::nullopt);
@@ -215,6 +262,12 @@ SnapshotPointer SessionIndex::Private::update(std::span<const std::string> chang
 }
 
 void SessionIndex::Private::lookAt(const std::string& path) {
+    for (const Store& store : stores) {
+        if (auto reading = store.database ? store.database->begin(path) : std::nullopt) {
+            reading->run();
+            store.database->take(std::move(*reading));
+        }
+    }
     for (FileStore* store : fileStores()) {
         auto look = store->begin(path);
         if (!look)
@@ -236,11 +289,11 @@ void SessionIndex::Private::loadDirectoryMap() {
 
 void SessionIndex::Private::markTouched() {
     for (const Store& store : stores) {
-        if (!store.files)
+        if (!store.sessions())
             continue;
         for (const std::string& id : store.kept ? store.kept->takeTouched() : TouchedIds())
             dirty.push_back(keyOf(store.harness->name, id));
-        for (const std::string& id : store.files->takeTouched()) {
+        for (const std::string& id : store.sessions()->takeTouched()) {
             dirty.push_back(keyOf(store.harness->name, id));
             for (const Store& other : stores) { // which of them speaks for an agent may change with a file
                 if (store.states && other.states == store.states && other.harness != store.harness)
@@ -354,19 +407,19 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
 
 bool SessionIndex::Private::hasUnsavedWork() const {
     return m_failedSaves < MostFailedSaves &&
-           std::ranges::any_of(fileStores(), [](const FileStore* store) { return !store->changedShards().empty(); });
+           std::ranges::any_of(sessionStores(), [](const SessionStore* store) { return !store->changedShards().empty(); });
 }
 
 void SessionIndex::Private::saveCache() {
     if (!hasUnsavedWork())
         return;
     IndexCache::Changes changes;
-    for (const FileStore* store : fileStores()) {
+    for (const SessionStore* store : sessionStores()) {
         for (const std::size_t shard : store->changedShards())
             changes.shards[shard];
     }
     addVanished(changes);
-    for (FileStore* store : fileStores())
+    for (SessionStore* store : sessionStores())
         store->addTo(changes.shards);
     m_shelf.addTo(changes);
     if (!m_cache.save(changes)) {
@@ -374,19 +427,19 @@ void SessionIndex::Private::saveCache() {
         return;
     }
     m_shelf.stored();
-    for (FileStore* store : fileStores())
+    for (SessionStore* store : sessionStores())
         store->stored();
 }
 
 /// Files that the cache knows and nobody found: their shards lose them, and their checkpoints go.
 void SessionIndex::Private::addVanished(IndexCache::Changes& changes) const {
     std::size_t known = 0;
-    for (const FileStore* store : fileStores())
-        known += store->size();
+    for (const SessionStore* store : sessionStores())
+        known += store->records();
     if (m_records.size() <= known)
         return;
     m_records.forEachPath([&](std::string_view path) {
-        if (std::ranges::any_of(fileStores(), [path](const FileStore* store) { return store->has(path); }))
+        if (std::ranges::any_of(sessionStores(), [path](const SessionStore* store) { return store->has(path); }))
             return;
         changes.shards[IndexCache::shardOf(path)];
         changes.forgotten.emplace_back(path);
@@ -427,6 +480,9 @@ SnapshotPointer SessionIndex::update(std::span<const std::string> changedPaths) 
 }
 SnapshotPointer SessionIndex::current() const {
     return d->current;
+}
+void SessionIndex::abandonScan() {
+    d->abandonScan();
 }
 void SessionIndex::saveCache() {
     d->saveCache();

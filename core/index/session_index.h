@@ -45,6 +45,8 @@ public:
     using PartialListener = std::function<void(SnapshotPointer)>;
 
     SnapshotPointer scan(const PartialListener& onPartial = {});
+    /// From any thread, before the index goes: a scan under way ends without the rest.
+    void abandonScan();
     SnapshotPointer update(std::span<const std::string> changedPaths);
     SnapshotPointer current() const;
 

@@ -52,7 +52,8 @@ void addStored(Session& session, StoredSession stored, KnownModels& models) {
     session.cost = costOf(facts, models);
     session.file = std::move(stored.file);
     session.isKeptCopy = stored.isKeptCopy;
-    session.fileModified = stored.fileModified;
+    if (stored.modifiedNanoseconds != 0)
+        session.fileModified = Timestamp(std::chrono::nanoseconds(stored.modifiedNanoseconds));
     session.forkOf = std::move(stored.forkOf);
     session.recordedDirectory = std::move(facts.directory);
     if (session.recordedDirectory.empty() && (session.format == "claude" || session.format == "pi"))

@@ -2,11 +2,14 @@
 #include "core/transcripts/record_source.h"
 
 #include "core/transcripts/file_record_source.h"
+#include "core/transcripts/opencode_records.h"
 
 namespace ax {
 
 Result<std::unique_ptr<RecordSource>> openRecords(const FileSystem& files,
                                                   const TranscriptLocation& location) {
+    if (location.format == "opencode")
+        return openOpencodeRecords(location);
     auto file = files.open(location.file);
     if (!file)
         return std::unexpected(file.error());

@@ -55,8 +55,9 @@ private:
     };
 
     void startOver();
-    void feedPadded(std::string_view bytes, TranscriptScratch& scratch);
-    void addLine(std::string_view line, TranscriptScratch& scratch);
+    void feedPadded(std::string_view bytes);
+    void addLine(std::string_view line);
+    bool skipHole(const ReadableFile& file, std::string_view read);
     Result<bool> isRewritten(const ReadableFile& file, const FileStatus& status) const;
     bool restoreState(ByteReader& from);
 

@@ -63,6 +63,9 @@ public:
     Result<void> writeAtomically(const std::string& path, std::string_view bytes) const override {
         return m_real.writeAtomically(path, bytes);
     }
+    Result<void> writeCache(const std::string& path, std::string_view bytes) const override {
+        return m_real.writeCache(path, bytes);
+    }
     Result<void> append(const std::string& path, std::string_view bytes) const override {
         return m_real.append(path, bytes);
     }

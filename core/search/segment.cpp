@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "core/search/segment.h"
+
+#include "core/base/hash.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace ax {
+
+using segment::ColumnBits;
+using segment::Header;
+
+namespace {
+
+constexpr std::size_t RowsAtOnce = 64; ///< of all octets together they fit the first cache
+
+std::uint64_t headerChecksum(const Header& header) {
+    return hashBytes({reinterpret_cast<const char*>(&header), offsetof(Header, checksum)}, 0);
+}
+
+std::uint32_t rowChecksum(std::string_view bits, std::uint64_t id, std::size_t row) {
+    return static_cast<std::uint32_t>(hashBytes(bits, id + row));
+}
+
+std::uint64_t fileSize(const Header& header) {
+    return sizeof(Header) + std::uint64_t{TrigramHashes} * header.rowBytes;
+}
+
+bool isSound(const Header& header, std::uint64_t id) {
+    return header.magic == Header().magic && header.checksum == headerChecksum(header) && header.id == id &&
+           header.columns <= segment::Columns &&
+           header.rowBytes == (header.columns + 7) / 8 + segment::ChecksumBytes;
+}
+
+} // namespace
+
+std::uint16_t SegmentBuilder::add(TrigramSet& trigrams) {
+    const std::size_t bit = m_columns % 8;
+    if (bit == 0)
+        m_octets.push_back(std::make_unique<std::uint8_t[]>(TrigramHashes));
+    std::uint8_t* const octet = m_octets.back().get();
+    const auto present = trigrams.bytes();
+    for (std::size_t i = 0; i < TrigramHashes; ++i)
+        octet[i] = static_cast<std::uint8_t>(octet[i] | present[i] << bit);
+    std::ranges::fill(present, std::uint8_t{0});
+    return static_cast<std::uint16_t>(m_columns++);
+}
+
+std::string SegmentBuilder::bytes() const {
+    const std::size_t octets = m_octets.size();
+    Header header;
+    header.id = m_id;
+    header.columns = static_cast<std::uint32_t>(m_columns);
+    header.rowBytes = static_cast<std::uint32_t>(octets + segment::ChecksumBytes);
+    header.checksum = headerChecksum(header);
+
+    std::string bytes(fileSize(header), '\0');
+    std::memcpy(bytes.data(), &header, sizeof header);
+    char* const rows = bytes.data() + sizeof header;
+    for (std::size_t first = 0; first < TrigramHashes; first += RowsAtOnce) {
+        for (std::size_t octet = 0; octet < octets; ++octet) {
+            const std::uint8_t* const from = m_octets[octet].get() + first;
+            char* to = rows + first * header.rowBytes + octet;
+            for (std::size_t row = 0; row < RowsAtOnce; ++row, to += header.rowBytes)
+                *to = static_cast<char>(from[row]);
+        }
+        for (std::size_t row = first; row < first + RowsAtOnce; ++row) {
+            char* const bits = rows + row * header.rowBytes;
+            const std::uint32_t sum = rowChecksum({bits, octets}, m_id, row);
+            std::memcpy(bits + octets, &sum, sizeof sum);
+        }
+    }
+    return bytes;
+}
+
+std::optional<Segment> Segment::open(const FileSystem& files, const std::string& path, std::uint64_t id) {
+    auto file = files.open(path);
+    if (!file)
+        return std::nullopt;
+    Segment opened;
+    std::array<char, sizeof(Header)> bytes{};
+    const auto read = (*file)->readAt(0, bytes);
+    const auto status = (*file)->status();
+    if (!read || *read != bytes.size() || !status)
+        return std::nullopt;
+    std::memcpy(&opened.m_header, bytes.data(), bytes.size());
+    if (!isSound(opened.m_header, id) || status->size != fileSize(opened.m_header))
+        return std::nullopt;
+    opened.m_file = std::move(*file);
+    return opened;
+}
+
+Segment Segment::inMemory(std::string bytes) {
+    Segment made;
+    std::memcpy(&made.m_header, bytes.data(), sizeof made.m_header);
+    made.m_bytes = std::move(bytes);
+    return made;
+}
+
+bool Segment::readRow(std::uint16_t hash, std::span<char> row) const {
+    const std::uint64_t offset = sizeof(Header) + std::uint64_t{hash} * row.size();
+    if (!m_file) {
+        std::memcpy(row.data(), m_bytes.data() + offset, row.size());
+        return true;
+    }
+    const auto read = m_file->readAt(offset, row);
+    const std::size_t bits = row.size() - segment::ChecksumBytes;
+    std::uint32_t sum = 0;
+    std::memcpy(&sum, row.data() + bits, sizeof sum);
+    return read && *read == row.size() && sum == rowChecksum({row.data(), bits}, m_header.id, hash);
+}
+
+std::optional<ColumnBits> Segment::columnsWith(std::span<const std::uint16_t> hashes) const {
+    std::array<std::uint8_t, segment::RowBytes> all;
+    all.fill(0xff);
+    std::array<char, segment::RowBytes> row{};
+    const std::size_t octets = m_header.rowBytes - segment::ChecksumBytes;
+    for (const std::uint16_t hash : hashes) {
+        if (!readRow(hash, std::span(row).first(m_header.rowBytes)))
+            return std::nullopt;
+        for (std::size_t i = 0; i < octets; ++i)
+            all[i] &= static_cast<std::uint8_t>(row[i]);
+    }
+    ColumnBits columns;
+    for (std::size_t column = 0; column < m_header.columns; ++column)
+        columns[column] = (all[column / 8] >> column % 8 & 1) != 0;
+    return columns;
+}
+
+} // namespace ax

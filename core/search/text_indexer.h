@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/time.h"
+#include "core/search/record_stream.h"
+#include "core/search/segment_folder.h"
+#include "core/search/text_catalog.h"
+#include "core/search/trigrams.h"
+#include "core/transcripts/record_source.h"
+#include "core/transcripts/searchable_text.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ax {
+
+/// The format whose transcripts are sessions of a database, not files.
+constexpr std::string_view DatabaseFormat = "opencode";
+
+/// One transcript that is to be indexed, or whose end is.
+struct IndexingTask {
+    TranscriptLocation location;
+    DocumentKey key;
+    std::uint64_t bytes = 0;  ///< about how many there are to read
+    std::optional<Timestamp> changed; ///< of a database's session, as its row says
+    IndexedDocument document; ///< in: spans to keep, up to `end`. Out: all of it, or untouched when it failed
+    bool done = false;
+};
+
+/// The segments that several indexers make together. Thread-safe.
+class SegmentShelf {
+public:
+    /// Numbers begin at `first`: places in TextCatalog::segments.
+    SegmentShelf(const SegmentFolder& folder, std::uint32_t first) : m_folder(folder), m_first(first) {}
+
+    std::pair<std::uint32_t, std::uint64_t> takeNumber(); ///< with a new id
+    void finish(std::uint32_t number, const SegmentBuilder& segment);
+
+    std::vector<std::uint64_t> ids() const; ///< in order of their numbers; 0 for one that could not be written
+    std::optional<Error> problem() const;
+
+private:
+    const SegmentFolder& m_folder;
+    std::uint32_t m_first;
+    mutable std::mutex m_mutex; ///< guards all below
+    std::vector<std::uint64_t> m_ids;
+    std::optional<Error> m_problem;
+};
+
+/// Reads transcripts and puts what was said in them into columns: a stretch of BlockBytes has one of its own,
+/// shorter ones share. One thread; several indexers share a shelf.
+class TextIndexer {
+public:
+    static constexpr std::uint64_t BlockBytes = 128 << 10; ///< of a transcript
+
+    explicit TextIndexer(SegmentShelf& shelf, const FileSystem& files) : m_shelf(shelf), m_files(files) {}
+
+    /// The task stays where it is until finish().
+    void index(IndexingTask& task, const std::stop_token& stop);
+    /// Gives columns to what still waits for one.
+    void finish();
+
+private:
+    struct OpenSpan {
+        IndexedDocument* document = nullptr;
+        TextSpan span;
+    };
+
+    void indexFile(IndexingTask& task, const std::stop_token& stop);
+    void indexDatabase(IndexingTask& task, const std::stop_token& stop);
+    void addRecord(const IndexingTask& task, std::string_view record);
+    void addText(const SpokenText& text, std::string_view record);
+    void endSpan(IndexedDocument& document, std::uint64_t end);
+    void closeShared();
+    std::pair<std::uint32_t, std::uint16_t> addColumn(TrigramSet& trigrams);
+
+    SegmentShelf& m_shelf;
+    const FileSystem& m_files;
+    RecordStream m_stream;
+    std::string m_text;
+    std::uint64_t m_spanBytes = 0;
+    TextSpan m_span; ///< the one that is being read, its trigrams in m_own
+    std::unique_ptr<TrigramSet> m_own = std::make_unique<TrigramSet>();
+    std::unique_ptr<TrigramSet> m_shared = std::make_unique<TrigramSet>();
+    std::uint64_t m_sharedBytes = 0;
+    std::vector<std::pair<IndexedDocument*, std::size_t>> m_waiting; ///< spans whose trigrams are in m_shared
+    std::optional<SegmentBuilder> m_segment;
+    std::uint32_t m_segmentNumber = 0;
+};
+
+/// What to tell whether a file still begins as it did: a checksum over the last bytes before `end`.
+Result<std::uint64_t> tailSumOf(const ReadableFile& file, std::uint64_t end);
+
+} // namespace ax
