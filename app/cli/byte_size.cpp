@@ -32,7 +32,8 @@ std::string formatByteSize(std::uint64_t bytes) {
         ++unit;
     }
     const bool isShort = unit > 0 && value < 9.95 && value != static_cast<double>(static_cast<int>(value));
-    return isShort ? std::format("{:.1f} {}", value, Units[unit]) : std::format("{:.0f} {}", value, Units[unit]);
+    return isShort ? std::format("{:.1f} {}", value, Units[unit])
+                   : std::format("{:.0f} {}", value, Units[unit]);
 }
 
 std::optional<std::uint64_t> parseByteSize(std::string_view text) {

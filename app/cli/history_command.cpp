@@ -3,9 +3,9 @@
 
 #include "app/cli/byte_size.h"
 #include "app/cli/plain_text.h"
-#include "core/archive/archived_stores.h"
+#include "app/cli/session_lookup.h"
+#include "app/cli/session_world.h"
 #include "core/archive/history_keeper.h"
-#include "core/index/session_index.h"
 
 #include <algorithm>
 #include <format>
@@ -17,19 +17,18 @@ namespace {
 /// What the words behind `ax history` work on.
 struct HistoryWork {
     explicit HistoryWork(CommandContext& commandContext)
-        : context(commandContext), paths(Paths::from(context.environment)),
-          config(loadConfig(files, paths).config), // its problems are list's to tell
-          settings(loadHistorySettings(files, paths)), archive(files, clock, paths, config) {}
+        : context(commandContext), world(context.environment),
+          settings(loadHistorySettings(world.disk(), world.paths())),
+          archive(world.disk(), world.clock(), world.paths(), world.config()) {}
 
-    SnapshotPointer scan() {
-        SessionIndex index({files, clock, ModelCatalog::builtIn(), paths, config});
-        return index.scan();
-    }
     RetentionPolicies policies(const Snapshot& snapshot) const {
-        return loadRetentionPolicies(files, {.config = config,
-                                             .paths = paths,
-                                             .projects = projectsOf(snapshot),
-                                             .managedSettings = managedClaudeSettings()});
+        return loadRetentionPolicies(world.disk(), {.config = world.config(),
+                                                    .paths = world.paths(),
+                                                    .projects = projectsOf(snapshot),
+                                                    .managedSettings = managedClaudeSettings()});
+    }
+    Result<SessionPointer> find(const Snapshot& snapshot, const std::string& word) const {
+        return findSession(snapshot.sessions, world.disk(), world.paths(), word);
     }
     int fail(std::string_view sentence) const {
         context.diagnostics.say(sentence);
@@ -37,16 +36,13 @@ struct HistoryWork {
     }
     int save(HistorySettings::Insurance insurance) {
         settings.insurance = insurance;
-        settings.askedAt = clock.now();
-        const auto saved = saveHistorySettings(files, paths, settings);
+        settings.askedAt = world.clock().now();
+        const auto saved = saveHistorySettings(world.disk(), world.paths(), settings);
         return saved ? ExitOk : fail(saved.error().message);
     }
 
     CommandContext& context;
-    RealFileSystem files;
-    SystemClock clock;
-    Paths paths;
-    Config config;
+    SessionWorld world; ///< its configuration's problems are list's to tell
     HistorySettings settings;
     HistoryArchive archive;
 };
@@ -59,11 +55,11 @@ void tellPolicies(const HistoryWork& work, const RetentionPolicies& policies) {
     for (const auto& [harness, policy] : policies) {
         const std::string source = policy.source.empty()
                                        ? "by default"
-                                       : "as " + abbreviateHome(policy.source, work.paths.home) + " says";
+                                       : "as " + abbreviateHome(policy.source, work.world.paths().home) + " says";
         if (policy.keepFor)
-            work.context.output.write(std::format("{} deletes a transcript {} days after its last change, {}\n",
-                                                  plainText(harness), policy.keepFor->count(),
-                                                  plainText(source)));
+            work.context.output.write(
+                std::format("{} deletes a transcript {} days after its last change, {}\n", plainText(harness),
+                            policy.keepFor->count(), plainText(source)));
         else
             work.context.output.write(
                 std::format("{} deletes no transcripts, {}\n", plainText(harness), plainText(source)));
@@ -73,15 +69,15 @@ void tellPolicies(const HistoryWork& work, const RetentionPolicies& policies) {
 int status(HistoryWork& work) {
     if (auto refreshed = work.archive.refresh(); !refreshed)
         return work.fail(refreshed.error().message);
-    const SnapshotPointer snapshot = work.scan();
+    const SnapshotPointer snapshot = work.world.scan();
     const RetentionPolicies policies = work.policies(*snapshot);
-    const auto expiring = expiringSessions(*snapshot, policies, work.clock.now());
+    const auto expiring = expiringSessions(*snapshot, policies, work.world.clock().now());
     Output& output = work.context.output;
     output.write(std::format("History insurance is {}: {} kept, {} of {}, in {}\n",
                              work.settings.isOn() ? "on" : "off", count(work.archive.conversations()),
                              formatByteSize(work.archive.index().storedSize()),
                              formatByteSize(work.settings.limit),
-                             plainText(abbreviateHome(work.archive.folder(), work.paths.home))));
+                             plainText(abbreviateHome(work.archive.folder(), work.world.paths().home))));
     tellPolicies(work, policies);
     for (const ExpiringSession& each : expiring) {
         const bool isKept = work.archive.isCurrent(*each.session);
@@ -107,47 +103,19 @@ int enable(HistoryWork& work, std::span<const std::string> words) {
     return work.save(HistorySettings::Insurance::On);
 }
 
-/// Sessions whose id, or `harness/id`, begins with a word.
-template <class Keys>
-std::vector<std::string> matches(const Keys& keys, const std::string& word) {
-    std::vector<std::string> found;
-    for (const std::string& key : keys) {
-        if (key == word || key.substr(key.find('/') + 1) == word)
-            return {key};
-        if (key.starts_with(word) || key.substr(key.find('/') + 1).starts_with(word))
-            found.push_back(key);
-    }
-    return found;
-}
-
-/// The one session that is meant, or a sentence.
-template <class Keys>
-Result<std::string> resolve(const Keys& keys, const std::string& word) {
-    const auto found = matches(keys, word);
-    if (found.size() == 1)
-        return found.front();
-    if (found.empty())
-        return std::unexpected(Error{ErrorCode::NotFound, std::format(R"(no session is "{}")", word)});
-    return std::unexpected(Error{
-        ErrorCode::Invalid,
-        std::format(R"("{}" may be {} sessions, as {} and {})", word, found.size(), found[0], found[1])});
-}
-
 int keep(HistoryWork& work, std::span<const std::string> words) {
     if (auto refreshed = work.archive.refresh(); !refreshed)
         return work.fail(refreshed.error().message);
-    const SnapshotPointer snapshot = work.scan();
+    const SnapshotPointer snapshot = work.world.scan();
     std::vector<SessionPointer> wanted;
     if (words.empty())
-        wanted = planHistory(*snapshot, work.policies(*snapshot), work.archive, work.clock.now()).due;
-    std::vector<std::string> keys;
-    for (const SessionPointer& session : snapshot->sessions)
-        keys.push_back(session->key());
+        wanted =
+            planHistory(*snapshot, work.policies(*snapshot), work.archive, work.world.clock().now()).due;
     for (const std::string& word : words) {
-        const auto key = resolve(keys, word);
-        if (!key)
-            return work.fail(key.error().message);
-        wanted.push_back(*std::ranges::find(snapshot->sessions, *key, [](const auto& row) { return row->key(); }));
+        const auto session = work.find(*snapshot, word);
+        if (!session)
+            return work.fail(session.error().message);
+        wanted.push_back(*session);
     }
     const std::atomic<bool> never = false;
     std::size_t kept = 0;
@@ -169,17 +137,11 @@ int restore(HistoryWork& work, std::span<const std::string> words) {
         work.context.diagnostics.say("usage: ax history restore ID");
         return ExitUsage;
     }
-    if (auto refreshed = work.archive.refresh(); !refreshed)
-        return work.fail(refreshed.error().message);
-    std::vector<std::string> keys;
-    for (const auto& [path, file] : work.archive.index().files()) {
-        if (!file.session.empty())
-            keys.push_back(file.session);
-    }
-    const auto key = resolve(keys, words[0]);
-    if (!key)
-        return work.fail(std::format("{} that is kept", key.error().message));
-    const auto restored = work.archive.restore(*key);
+    const SnapshotPointer snapshot = work.world.scan();
+    const auto session = work.find(*snapshot, words[0]);
+    if (!session)
+        return work.fail(session.error().message);
+    const auto restored = work.archive.restore((*session)->key());
     if (!restored)
         return work.fail(restored.error().message);
     for (const std::string& problem : restored->problems)
@@ -204,7 +166,8 @@ int runHistory(CommandContext& context) {
         return keep(work, rest);
     if (word == "restore")
         return restore(work, rest);
-    context.diagnostics.say("usage: ax history [status | enable [--limit SIZE] | disable | keep [ID...] | restore ID]");
+    context.diagnostics.say(
+        "usage: ax history [status | enable [--limit SIZE] | disable | keep [ID...] | restore ID]");
     return ExitUsage;
 }
 

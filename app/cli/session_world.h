@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/archive/archive_file_system.h"
 #include "core/base/clock.h"
 #include "core/base/environment.h"
 #include "core/base/file_system.h"
@@ -22,6 +23,8 @@ public:
     explicit SessionWorld(const Environment& environment);
 
     const FileSystem& files() const { return m_files; }
+    /// Without that: for the archive itself.
+    const FileSystem& disk() const { return m_disk; }
     const Clock& clock() const { return m_clock; }
     const Paths& paths() const { return m_paths; }
     const Config& config() const { return m_loaded.config; }
@@ -35,9 +38,10 @@ public:
     std::map<std::string, SessionMeta> metas() const { return readSessionMetas(m_files, m_paths); }
 
 private:
-    RealFileSystem m_files;
+    RealFileSystem m_disk;
     SystemClock m_clock;
     Paths m_paths;
+    ArchiveFileSystem m_files; ///< kept copies read like transcripts
     LoadedConfig m_loaded;
     ModelCatalog m_models;
 };

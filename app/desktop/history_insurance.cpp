@@ -24,8 +24,7 @@ HistoryInsurance::HistoryInsurance(const DesktopContext& context, SessionFeed& f
                }) {
     connect(&feed, &SessionFeed::snapshotChanged, this,
             [this](const SnapshotPointer& snapshot) { m_keeper.setSnapshot(snapshot); });
-    connect(&bar, &widgets::InsuranceBar::accepted, this,
-            [this] { answer(HistorySettings::Insurance::On); });
+    connect(&bar, &widgets::InsuranceBar::accepted, this, [this] { answer(HistorySettings::Insurance::On); });
     connect(&bar, &widgets::InsuranceBar::declined, this,
             [this] { answer(HistorySettings::Insurance::Off); });
     connect(&bar, &widgets::InsuranceBar::detailsRequested, this, &HistoryInsurance::showDialog);
@@ -54,6 +53,10 @@ void HistoryInsurance::answer(HistorySettings::Insurance insurance) {
     settings.insurance = insurance;
     settings.askedAt = m_context.clock.now();
     m_keeper.setSettings(settings);
+}
+
+void HistoryInsurance::restore(const QString& sessionKey) {
+    m_keeper.restore(sessionKey.toStdString());
 }
 
 void HistoryInsurance::showDialog() {

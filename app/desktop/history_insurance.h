@@ -29,6 +29,8 @@ public:
     ~HistoryInsurance() override;
 
     void showDialog();
+    /// Puts a kept copy back to where its agent looks for it.
+    void restore(const QString& sessionKey);
 
 Q_SIGNALS:
     /// Something could not be kept; a sentence, once for each.

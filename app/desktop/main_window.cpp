@@ -55,7 +55,8 @@ QString homeOf(const DesktopContext& context) {
 MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
       m_files(context.files, historyFolder(context.paths)),
-      m_feed(IndexContext{m_files, context.clock, context.models, context.paths, context.config}),
+      m_feed(IndexContext{m_files, context.clock, context.models, context.paths, context.config,
+                          archivedStores(context.config, context.paths)}),
       m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
       m_messageBar(new widgets::MessageBar(theme, this)),
       m_insuranceBar(new widgets::InsuranceBar(theme, this)),

@@ -129,6 +129,10 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session->directory)));
     });
     folder->setEnabled(session->directoryExists);
+    if (session->isKeptCopy) {
+        menu.addAction(tr("Restore for its agent"), this, [this, key] { m_insurance->restore(key); })
+            ->setObjectName(QStringLiteral("restoreSession"));
+    }
     menu.addAction(tr("New session in this folder…"), this,
                    [this, session] { m_actions->createSession(QString::fromStdString(session->directory)); });
     menu.addSeparator();

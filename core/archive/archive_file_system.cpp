@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/archive/archive_file_system.h"
 
+#include "core/base/paths.h"
+
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace ax {
@@ -15,6 +18,10 @@ std::string compressedName(const std::string& path) {
 }
 
 } // namespace
+
+ArchiveFileSystem::ArchiveFileSystem(const FileSystem& inner, std::string archiveFolder)
+    : m_inner(inner), m_folder(std::move(archiveFolder)), m_index(inner, keptIndexFile(m_folder)) {
+}
 
 bool ArchiveFileSystem::isKept(std::string_view path) const {
     return path.size() > m_folder.size() && path.starts_with(m_folder) && path[m_folder.size()] == '/';
@@ -76,6 +83,47 @@ Result<std::vector<DirectoryEntry>> ArchiveFileSystem::list(const std::string& f
     const auto doubles = std::ranges::unique(*entries, {}, &DirectoryEntry::name);
     entries->erase(doubles.begin(), doubles.end());
     return entries;
+}
+
+/// Replaces the size of a compressed copy by its original's. False when there is no such copy after all.
+bool ArchiveFileSystem::findSize(const std::string& path, FileStatus& stored) const {
+    {
+        const std::lock_guard lock(m_mutex);
+        const KeptFile* known = m_index.find(std::string_view(path).substr(m_folder.size() + 1));
+        if (known != nullptr && known->method == CopyMethod::Compressed && known->storedSize == stored.size) {
+            stored.size = known->size;
+            return true;
+        }
+    }
+    const auto looked = status(path);
+    if (looked)
+        stored.size = looked->size;
+    return looked || looked.error().code != ErrorCode::NotFound;
+}
+
+Result<std::vector<ListedEntry>> ArchiveFileSystem::listWithStatus(const std::string& folder) const {
+    auto entries = m_inner.listWithStatus(folder);
+    if (!entries || (folder != m_folder && !isKept(folder)))
+        return entries;
+    {
+        const std::lock_guard lock(m_mutex);
+        (void)m_index.refresh(); // without it each copy is opened
+    }
+    std::vector<ListedEntry> listed;
+    std::set<std::string> names; // a plain copy of the same name is an older one
+    for (ListedEntry& entry : *entries) {
+        if (entry.status.kind != FileKind::Regular || !entry.name.ends_with(CompressedSuffix))
+            continue;
+        const std::string name = entry.name.substr(0, entry.name.size() - CompressedSuffix.size());
+        if (findSize(joinPath(folder, name), entry.status) && names.insert(name).second)
+            listed.push_back({name, entry.status});
+        entry.name.clear();
+    }
+    for (ListedEntry& entry : *entries) {
+        if (!entry.name.empty() && !names.contains(entry.name))
+            listed.push_back(std::move(entry));
+    }
+    return listed;
 }
 
 Result<void> ArchiveFileSystem::makeDirectories(const std::string& folder) const {

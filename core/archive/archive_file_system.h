@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/archive/compressed_file.h"
+#include "core/archive/kept_index.h"
 #include "core/base/file_system.h"
 
 #include <mutex>
@@ -20,17 +21,17 @@ class ArchiveFileSystem final : public FileSystem {
 public:
     /// `inner` outlives this object and the files it opened. `archiveFolder`: absolute, as of
     /// historyFolder().
-    ArchiveFileSystem(const FileSystem& inner, std::string archiveFolder)
-        : m_inner(inner), m_folder(std::move(archiveFolder)) {}
+    ArchiveFileSystem(const FileSystem& inner, std::string archiveFolder);
 
-    /// The name by which this file system knows a file that a change notice named by its true one.
-    std::string logicalPath(const std::string& path) const;
+    std::string logicalPath(const std::string& path) const override;
     /// Sentences on damaged parts that were met since the last call.
     std::vector<std::string> takeProblems() const;
 
     Result<std::unique_ptr<ReadableFile>> open(const std::string& path) const override;
     Result<FileStatus> status(const std::string& path) const override;
     Result<std::vector<DirectoryEntry>> list(const std::string& folder) const override;
+    /// Takes sizes from the archive's index where it can: no copy has to be opened.
+    Result<std::vector<ListedEntry>> listWithStatus(const std::string& folder) const override;
 
     Result<void> makeDirectories(const std::string& folder) const override;
     Result<void> writeAtomically(const std::string& path, std::string_view bytes) const override;
@@ -45,11 +46,13 @@ public:
 
 private:
     bool isKept(std::string_view path) const;
+    bool findSize(const std::string& path, FileStatus& stored) const;
     void noteProblem(const std::string& sentence) const;
 
     const FileSystem& m_inner;
     std::string m_folder;
-    mutable std::mutex m_mutex; ///< guards the line below
+    mutable std::mutex m_mutex; ///< guards the lines below
+    mutable KeptIndex m_index;
     mutable std::vector<std::string> m_problems;
 };
 

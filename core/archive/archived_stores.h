@@ -23,7 +23,8 @@ std::vector<Harness> archivedStores(const Config& config, const Paths& paths);
 
 /// The place of a transcript's copy below historyFolder(), without the suffix of compressed ones. Nothing for
 /// a file that does not lie in the harness's store.
-std::optional<std::string> keptPath(const Harness& harness, const Paths& paths, const std::string& transcript);
+std::optional<std::string> keptPath(const Harness& harness, const Paths& paths,
+                                    const std::string& transcript);
 
 /// Whether a session with this transcript is listed from the archive.
 bool isKeptCopy(const Paths& paths, std::string_view transcript);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/archive/compressed_file.h"
 
-#include <zstd.h>
-
 #include <algorithm>
 #include <array>
 #include <format>
 #include <mutex>
+#include <zstd.h>
 
 namespace ax {
 
@@ -80,8 +79,9 @@ private:
                 return bytes;
         }
         if (m_listener)
-            m_listener(std::format("{} is damaged: of the kept conversation {} bytes from byte {} on are lost",
-                                   m_path, frame.logicalSize, frame.position));
+            m_listener(
+                std::format("{} is damaged: of the kept conversation {} bytes from byte {} on are lost",
+                            m_path, frame.logicalSize, frame.position));
         std::ranges::fill(bytes, '\n');
         return bytes;
     }
@@ -119,8 +119,8 @@ FrameCompressor::~FrameCompressor() = default;
 
 Result<std::string> FrameCompressor::compress(std::string_view bytes) {
     std::string frame(ZSTD_compressBound(bytes.size()), '\0');
-    const std::size_t size = ZSTD_compress2(m_context->zstd.get(), frame.data(), frame.size(), bytes.data(),
-                                            bytes.size());
+    const std::size_t size =
+        ZSTD_compress2(m_context->zstd.get(), frame.data(), frame.size(), bytes.data(), bytes.size());
     if (ZSTD_isError(size) != 0)
         return std::unexpected(
             Error{ErrorCode::Io, std::string("cannot compress: ") + ZSTD_getErrorName(size)});

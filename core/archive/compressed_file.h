@@ -14,13 +14,13 @@ namespace ax {
 /// How much of the original one frame holds: what a random read decompresses at least.
 constexpr std::size_t FrameSize = 1U << 20;
 
-/// Hears a sentence for each damaged part that was met. From the thread that read; may come more than once for
-/// a part.
+/// Hears a sentence for each damaged part that was met. From the thread that read; may come more than once
+/// for a part.
 using DamageListener = std::function<void(const std::string& sentence)>;
 
-/// Opens a compressed copy as the file it was made of: size and bytes are the original's, at any position, and
-/// only the frames that are asked for are decompressed; the last few are kept. A damaged frame reads as line
-/// breaks and is told to `listener`, so that a reader of lines loses the records in it and no others.
+/// Opens a compressed copy as the file it was made of: size and bytes are the original's, at any position,
+/// and only the frames that are asked for are decompressed; the last few are kept. A damaged frame reads as
+/// line breaks and is told to `listener`, so that a reader of lines loses the records in it and no others.
 /// Thread-safe like any ReadableFile.
 Result<std::unique_ptr<ReadableFile>> openCompressed(std::unique_ptr<ReadableFile> stored, std::string path,
                                                      DamageListener listener);

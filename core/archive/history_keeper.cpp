@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace ax {
 
@@ -45,7 +46,7 @@ HistoryPlan planHistory(const Snapshot& snapshot, const RetentionPolicies& polic
             noteEarlier(plan.next, *deletion - WarningTime); // the warning appears then
         if (archive.isCurrent(*session))
             continue;
-        const Timestamp quiet = *session->fileModified + Quiet;
+        const Timestamp quiet = std::min(*session->fileModified, now) + Quiet; // files from the future, too
         if (isExpiring || quiet <= now)
             due.push_back({session, deletion.value_or(Timestamp::max())});
         else
@@ -81,6 +82,10 @@ public:
         });
     }
 
+    void restore(const std::string& sessionKey) {
+        post([&] { m_restores.push_back(sessionKey); });
+    }
+
 private:
     template <class Change>
     void post(Change change) {
@@ -96,6 +101,7 @@ private:
         SnapshotPointer snapshot;
         HistorySettings settings;
         bool settingsAreNew = false;
+        std::vector<std::string> restores; ///< keys
     };
 
     void run();
@@ -103,10 +109,12 @@ private:
     void look(const Orders& orders);
     void keepAll(const Orders& orders, const HistoryPlan& plan);
     void publish(const Orders& orders);
-    bool hasNews() {
+    bool isUrgent() const { return m_stopping || m_settingsAreNew || !m_restores.empty(); }
+    bool hasUrgentNews() {
         const std::lock_guard lock(m_mutex);
-        return m_stopping || m_settingsAreNew;
+        return isUrgent();
     }
+    void restoreAll(const Orders& orders);
 
     Context m_context;
     Listener m_listener;
@@ -118,11 +126,12 @@ private:
     HistoryStatePointer m_published;
     std::atomic<bool> m_cancelled = false;
 
-    std::mutex m_mutex; ///< guards the next six
+    std::mutex m_mutex; ///< guards the next seven
     std::condition_variable m_wake;
     SnapshotPointer m_snapshot;
     HistorySettings m_settings;
     bool m_settingsAreNew = false;
+    std::vector<std::string> m_restores;
     bool m_hasNews = false;
     bool m_stopping = false;
     std::thread m_thread; ///< last: it uses all of the above
@@ -139,19 +148,23 @@ void HistoryKeeper::Private::run() {
 /// Nothing when it is time to end.
 std::optional<HistoryKeeper::Private::Orders> HistoryKeeper::Private::waitForOrders() {
     std::unique_lock lock(m_mutex);
-    const auto isDue = [this] { return m_stopping || m_settingsAreNew || (m_hasNews && m_snapshot); };
+    const auto isDue = [this] { return isUrgent() || (m_hasNews && m_snapshot); };
     if (m_next) {
-        const auto left = std::max<std::chrono::nanoseconds>(*m_next - m_context.clock.now(), ShortestInterval);
+        const auto left =
+            std::max<std::chrono::nanoseconds>(*m_next - m_context.clock.now(), ShortestInterval);
         m_wake.wait_for(lock, std::min<std::chrono::nanoseconds>(left, std::chrono::hours(24)), isDue);
     } else {
         m_wake.wait(lock, isDue);
     }
     // The first look comes at once; later ones wait for more of the same.
-    if (m_published && !m_stopping && !m_settingsAreNew)
-        m_wake.wait_until(lock, m_lastLook + ShortestInterval, [this] { return m_stopping || m_settingsAreNew; });
+    if (m_published && !isUrgent())
+        m_wake.wait_until(lock, m_lastLook + ShortestInterval, [this] { return isUrgent(); });
     if (m_stopping)
         return std::nullopt;
-    Orders orders{m_snapshot ? m_snapshot : std::make_shared<const Snapshot>(), m_settings, m_settingsAreNew};
+    if (!m_settingsAreNew) // the command line may have changed them
+        m_settings = loadHistorySettings(m_context.files, m_context.paths);
+    Orders orders{m_snapshot ? m_snapshot : std::make_shared<const Snapshot>(), m_settings, m_settingsAreNew,
+                  std::exchange(m_restores, {})};
     m_settingsAreNew = false;
     m_hasNews = false;
     m_cancelled = false;
@@ -165,12 +178,12 @@ void HistoryKeeper::Private::look(const Orders& orders) {
         if (auto saved = saveHistorySettings(m_context.files, m_context.paths, orders.settings); !saved)
             m_problem = saved.error().message;
     }
+    restoreAll(orders);
     m_policies = loadRetentionPolicies(m_context.files, {.config = m_context.config,
                                                          .paths = m_context.paths,
                                                          .projects = projectsOf(*orders.snapshot),
                                                          .managedSettings = managedClaudeSettings()});
-    const HistoryPlan plan =
-        planHistory(*orders.snapshot, m_policies, m_archive, m_context.clock.now());
+    const HistoryPlan plan = planHistory(*orders.snapshot, m_policies, m_archive, m_context.clock.now());
     m_next = plan.next;
     publish(orders);
     if (orders.settings.isOn()) {
@@ -179,9 +192,19 @@ void HistoryKeeper::Private::look(const Orders& orders) {
     }
 }
 
+void HistoryKeeper::Private::restoreAll(const Orders& orders) {
+    for (const std::string& key : orders.restores) {
+        const auto restored = m_archive.restore(key);
+        if (!restored)
+            m_problem = restored.error().message;
+        else if (!restored->problems.empty())
+            m_problem = restored->problems.front();
+    }
+}
+
 void HistoryKeeper::Private::keepAll(const Orders& orders, const HistoryPlan& plan) {
     for (const SessionPointer& session : plan.due) {
-        if (hasNews())
+        if (hasUrgentNews())
             return;
         const auto kept = m_archive.keep(*session, orders.settings.limit, m_cancelled);
         if (kept || kept.error().code == ErrorCode::NotFound || kept.error().code == ErrorCode::Unsupported ||
@@ -221,6 +244,9 @@ void HistoryKeeper::setSnapshot(SnapshotPointer snapshot) {
 }
 void HistoryKeeper::setSettings(const HistorySettings& settings) {
     d->setSettings(settings);
+}
+void HistoryKeeper::restore(const std::string& sessionKey) {
+    d->restore(sessionKey);
 }
 
 } // namespace ax

@@ -17,10 +17,10 @@ namespace ax {
 struct HistoryState {
     HistorySettings settings;
     RetentionPolicies policies;
-    std::vector<ExpiringSession> expiring;    ///< within WarningTime, kept or not
-    std::set<std::string, std::less<>> kept;  ///< keys of the sessions with a copy
-    std::uint64_t storedSize = 0;             ///< bytes of all copies
-    std::string problem;                      ///< why something could not be kept; empty when all is well
+    std::vector<ExpiringSession> expiring;   ///< within WarningTime, kept or not
+    std::set<std::string, std::less<>> kept; ///< keys of the sessions with a copy
+    std::uint64_t storedSize = 0;            ///< bytes of all copies
+    std::string problem;                     ///< why something could not be kept; empty when all is well
 };
 using HistoryStatePointer = std::shared_ptr<const HistoryState>;
 
@@ -33,9 +33,9 @@ HistoryPlan planHistory(const Snapshot& snapshot, const RetentionPolicies& polic
                         const HistoryArchive& archive, Timestamp now);
 
 /// Keeps the archive up to date while a window is open: a thread that yields to all other work and copies one
-/// session at a time. A transcript is copied once it has not been written for ten minutes, or when it is about
-/// to be deleted. The thread sleeps until it is handed a snapshot or settings, or until the moment that the
-/// plan names; nothing is polled.
+/// session at a time. A transcript is copied once it has not been written for ten minutes, or when it is
+/// about to be deleted. The thread sleeps until it is handed a snapshot or settings, or until the moment that
+/// the plan names; nothing is polled.
 class HistoryKeeper {
 public:
     /// On the keeper's thread; must not block. Called at first and whenever the state changed.
@@ -56,6 +56,9 @@ public:
     /// From any thread.
     void setSnapshot(SnapshotPointer snapshot);
     void setSettings(const HistorySettings& settings); ///< and saves them
+    /// Puts a kept copy back to where its original was. HistoryState::problem tells of a failure; the file
+    /// itself, of success.
+    void restore(const std::string& sessionKey);
 
 private:
     class Private;

@@ -55,7 +55,8 @@ Result<void> saveHistorySettings(const FileSystem& files, const Paths& paths,
     writer.EndObject();
     if (auto made = files.makeDirectories(paths.stateDirectory); !made)
         return made;
-    return files.writeAtomically(settingsFile(paths), std::string(buffer.GetString(), buffer.GetSize()) + '\n');
+    return files.writeAtomically(settingsFile(paths),
+                                 std::string(buffer.GetString(), buffer.GetSize()) + '\n');
 }
 
 } // namespace ax

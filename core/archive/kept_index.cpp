@@ -90,6 +90,10 @@ std::optional<KeptFile> parseKept(const std::vector<std::string_view>& fields) {
 KeptIndex::KeptIndex(const FileSystem& files, std::string path) : m_files(files), m_path(std::move(path)) {
 }
 
+std::string keptIndexFile(const std::string& archiveFolder) {
+    return joinPath(archiveFolder, "index");
+}
+
 Result<void> KeptIndex::refresh() {
     const auto status = m_files.status(m_path);
     if (!status && status.error().code != ErrorCode::NotFound)

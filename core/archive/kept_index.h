@@ -19,11 +19,11 @@ enum class CopyMethod : std::uint8_t {
 
 /// One copy in the archive.
 struct KeptFile {
-    std::string path;    ///< below the archive's folder, without the suffix of compressed ones
-    std::string source;  ///< absolute
-    std::string session; ///< the session's key for its transcript; empty for what lies in its side folder
-    FileIdentity identity;                ///< of the source when it was copied, as are the next two
-    std::uint64_t size = 0;               ///< bytes
+    std::string path;       ///< below the archive's folder, without the suffix of compressed ones
+    std::string source;     ///< absolute
+    std::string session;    ///< the session's key for its transcript; empty for what lies in its side folder
+    FileIdentity identity;  ///< of the source when it was copied, as are the next two
+    std::uint64_t size = 0; ///< bytes
     std::int64_t modifiedNanoseconds = 0; ///< since the epoch
     CopyMethod method = CopyMethod::Compressed;
     std::uint64_t storedSize = 0; ///< what the copy takes, or will take alone when its original is gone
@@ -65,5 +65,8 @@ private:
     std::size_t m_lines = 0; ///< in the file
     std::optional<FileStatus> m_seen;
 };
+
+/// The file of a KeptIndex in the archive's folder.
+std::string keptIndexFile(const std::string& archiveFolder);
 
 } // namespace ax

@@ -95,6 +95,8 @@ std::optional<Timestamp> whenDeleted(const Session& session, const RetentionPoli
     const auto policy = policies.find(session.harness);
     if (policy == policies.end() || !policy->second.keepFor || session.isKeptCopy || !session.fileModified)
         return std::nullopt;
+    if (*session.fileModified > Timestamp::max() - *policy->second.keepFor) // a clock gone wild
+        return std::nullopt;
     return *session.fileModified + *policy->second.keepFor;
 }
 

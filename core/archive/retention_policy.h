@@ -29,10 +29,10 @@ using RetentionPolicies = std::map<std::string, RetentionPolicy, std::less<>>;
 /// `projects/*/*.jsonl` whose modification time is more than `cleanupPeriodDays` days ago, 30 by default, in
 /// all projects, whichever one it was started in. The number comes from its merged settings: the managed file
 /// wins, then a project's `.claude/settings.local.json` and `.claude/settings.json`, then the user's
-/// `settings.json` beside `projects`. So the shortest time that any project asks for is what a transcript has.
-/// 0 means at once (older versions; newer ones refuse it and let the sweep rest); what is no number counts as
-/// not set. Sources: code.claude.com/docs/en/settings and /claude-directory; anthropics/claude-code issues
-/// #23710, #90148, #45903.
+/// `settings.json` beside `projects`. So the shortest time that any project asks for is what a transcript
+/// has. 0 means at once (older versions; newer ones refuse it and let the sweep rest); what is no number
+/// counts as not set. Sources: code.claude.com/docs/en/settings and /claude-directory; anthropics/claude-code
+/// issues #23710, #90148, #45903.
 struct RetentionSources {
     const Config& config;
     const Paths& paths;

@@ -9,18 +9,18 @@
 
 namespace ax {
 
-/// Where the parts of a compressed copy lie. A copy is a row of independent zstd frames with this table behind
-/// them in a skippable frame: the public "zstd seekable format" 0.1.0 (contrib/seekable_format in the zstd
-/// repository), so that `zstd -d` reads it too. Written without the table's own checksums: each frame carries
-/// one.
+/// Where the parts of a compressed copy lie. A copy is a row of independent zstd frames with this table
+/// behind them in a skippable frame: the public "zstd seekable format" 0.1.0 (contrib/seekable_format in the
+/// zstd repository), so that `zstd -d` reads it too. Written without the table's own checksums: each frame
+/// carries one.
 ///
 /// A copy grows by new frames and a new table behind the old one, which stays as an empty part. After a crash
 /// in between, the newest whole table counts and what stands behind it is worth nothing.
 class SeekTable {
 public:
     struct Frame {
-        std::uint64_t offset = 0;      ///< in the stored file
-        std::uint64_t position = 0;    ///< in the logical bytes
+        std::uint64_t offset = 0;   ///< in the stored file
+        std::uint64_t position = 0; ///< in the logical bytes
         std::uint32_t storedSize = 0;
         std::uint32_t logicalSize = 0; ///< 0: holds no bytes of the original
     };
@@ -46,7 +46,8 @@ public:
     std::size_t frameAt(std::uint64_t position) const;
 
 private:
-    static Result<SeekTable> readEndingAt(const ReadableFile& file, std::uint64_t end, const std::string& path);
+    static Result<SeekTable> readEndingAt(const ReadableFile& file, std::uint64_t end,
+                                          const std::string& path);
 
     std::vector<Frame> m_frames;
     std::uint64_t m_framesEnd = 0;

@@ -51,6 +51,10 @@ Result<void> FileSystem::truncate(const std::string& path, std::uint64_t) const 
     return unsupported("cut", path);
 }
 
+std::string FileSystem::logicalPath(const std::string& path) const {
+    return path;
+}
+
 Result<std::string> readWholeFile(const FileSystem& files, const std::string& path, std::uint64_t limit) {
     const auto file = files.open(path);
     if (!file)

@@ -67,6 +67,10 @@ public:
     /// vanishes meanwhile is left out.
     virtual Result<std::vector<ListedEntry>> listWithStatus(const std::string& folder) const;
 
+    /// The name by which this file system knows a file that a change notice named by its true one: the same,
+    /// but for copies in the archive (core/archive).
+    virtual std::string logicalPath(const std::string& path) const;
+
     /// Creates the folder and its parents, those that are missing with mode 0700.
     virtual Result<void> makeDirectories(const std::string& folder) const = 0;
     /// Readers see the old bytes or the new bytes, also across a crash: temporary `.ax-*` beside it, sync,

@@ -38,6 +38,7 @@ struct Store {
     const Harness* harness = nullptr;
     std::unique_ptr<FileStore> files; ///< or …
     std::unique_ptr<OpencodeStore> database;
+    std::unique_ptr<FileStore> kept; ///< copies of what is or was in `files`
     AgentStateFolder* states = nullptr; ///< of Claude Code
     bool speaksForStates = false; ///< the first store beside that folder: rows without transcript are its
     bool exists = false;          ///< of a format that is only looked for, at the last scan
@@ -134,6 +135,9 @@ SessionIndex::Private::Private(IndexContext indexContext)
         if (harness.glob.empty() || !makeFactsReader(harness.format, TranscriptRole::Session))
             continue;
         store.files = std::make_unique<FileStore>(context.files, harness, context.paths.home, m_shelf);
+        const auto kept = std::ranges::find(context.keptStores, harness.name, &Harness::name);
+        if (kept != context.keptStores.end())
+            store.kept = std::make_unique<FileStore>(context.files, *kept, context.paths.home, m_shelf);
         if (harness.format != "claude")
             continue;
         const std::size_t foldersBefore = stateFolders.size();
@@ -155,6 +159,8 @@ std::vector<FileStore*> SessionIndex::Private::fileStores() const {
     for (const Store& store : stores) {
         if (store.files)
             found.push_back(store.files.get());
+        if (store.kept)
+            found.push_back(store.kept.get());
     }
     return found;
 }
@@ -245,7 +251,7 @@ void SessionIndex::Private::lookAtEverything() {
 
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
     for (const std::string& path : changedPaths) {
-        lookAt(path);
+        lookAt(context.files.logicalPath(path));
         for (const auto& states : stateFolders) {
             AgentStateFolder::Ids touched;
             states->update(path, touched);
@@ -289,6 +295,8 @@ void SessionIndex::Private::markTouched() {
     for (const Store& store : stores) {
         if (!store.sessions())
             continue;
+        for (const std::string& id : store.kept ? store.kept->takeTouched() : TouchedIds())
+            dirty.push_back(keyOf(store.harness->name, id));
         for (const std::string& id : store.sessions()->takeTouched()) {
             dirty.push_back(keyOf(store.harness->name, id));
             for (const Store& other : stores) { // which of them speaks for an agent may change with a file
@@ -333,6 +341,11 @@ SessionSources SessionIndex::Private::sourcesOf(const std::string& key) const {
         sources.format = store->harness->format;
         if (const SessionStore* sessions = store->sessions())
             sources.stored = sessions->find(sources.id);
+        if (!sources.stored && store->kept && !store->files->contains(sources.id)) {
+            sources.stored = store->kept->find(sources.id);
+            if (sources.stored)
+                sources.stored->isKeptCopy = true;
+        }
     }
     return sources;
 }
@@ -386,6 +399,8 @@ std::vector<StoreReport> SessionIndex::Private::makeReports() const {
             continue;
         }
         made.push_back(store.sessions()->report());
+        if (store.kept)
+            std::ranges::copy(store.kept->report().problems, std::back_inserter(made.back().problems));
         if (!std::exchange(toldWatchProblems, true))
             std::ranges::copy(watchProblems, std::back_inserter(made.back().problems));
     }
@@ -471,6 +486,12 @@ std::vector<std::string> SessionIndex::Private::foldersToWatch() const {
             folders.insert(std::move(folder));
         if (!folders.contains(store.sessions()->root()))
             folders.insert(nearestExisting(context.files, store.sessions()->root()));
+        if (!store.kept)
+            continue;
+        for (std::string& folder : store.kept->folders())
+            folders.insert(std::move(folder));
+        if (!folders.contains(store.kept->root()))
+            folders.insert(nearestExisting(context.files, store.kept->root()));
     }
     for (const auto& states : stateFolders)
         folders.insert(nearestExisting(context.files, states->folder()));

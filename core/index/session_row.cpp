@@ -51,6 +51,7 @@ void addStored(Session& session, StoredSession stored, KnownModels& models) {
     TranscriptFacts& facts = stored.facts;
     session.cost = costOf(facts, models);
     session.file = std::move(stored.file);
+    session.isKeptCopy = stored.isKeptCopy;
     if (stored.modifiedNanoseconds != 0)
         session.fileModified = Timestamp(std::chrono::nanoseconds(stored.modifiedNanoseconds));
     session.forkOf = std::move(stored.forkOf);

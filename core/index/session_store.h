@@ -24,6 +24,7 @@ struct StoredSubAgent {
 struct StoredSession {
     std::string file;
     std::int64_t modifiedNanoseconds = 0; ///< of the file, since the epoch; 0: not the session's own file
+    bool isKeptCopy = false;              ///< from IndexContext::keptStores
     std::string forkOf;
     TranscriptFacts facts;
     std::vector<StoredSubAgent> subAgents; ///< in order of their start

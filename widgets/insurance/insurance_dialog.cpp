@@ -52,8 +52,9 @@ InsuranceDialog::InsuranceDialog(const QString& folder, const QString& home, con
     setWindowTitle(tr("History insurance"));
     setMinimumSize(600, 440);
     QLabel* text = makeText(QStringLiteral("insuranceText"), this);
-    text->setText(tr("Some agents delete old conversations by themselves. Of those that are kept here, a copy "
-                     "stays in the list and can be read, searched and restored when the original is gone."));
+    text->setText(
+        tr("Some agents delete old conversations by themselves. Of those that are kept here, a copy "
+           "stays in the list and can be read, searched and restored when the original is gone."));
     m_isOn->setObjectName(QStringLiteral("insuranceOn"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
 
@@ -130,7 +131,8 @@ void InsuranceDialog::setState(const HistoryStatePointer& state) {
     const QSignalBlocker blockLimit(m_limit);
     m_isOn->setChecked(state->settings.isOn());
     if (!m_limit->hasFocus())
-        m_limit->setValue(static_cast<int>(std::min<std::uint64_t>(state->settings.limit / Gigabyte, LargestLimit)));
+        m_limit->setValue(
+            static_cast<int>(std::min<std::uint64_t>(state->settings.limit / Gigabyte, LargestLimit)));
     m_policies->setText(retentionSentences(state->policies, m_home.toStdString()));
     m_policies->setVisible(!m_policies->text().isEmpty());
     m_used->setText(tr("%n conversation(s), %1", nullptr, static_cast<int>(state->kept.size()))
@@ -151,9 +153,9 @@ void InsuranceDialog::fillList() {
     for (std::size_t index = 0; index < std::min(count, MostRows); ++index) {
         const auto& [session, when] = m_state->expiring[index];
         const QString title = displayLine(session->title.empty() ? session->id : session->title);
-        auto* row = new QTreeWidgetItem(
-            m_expiring, {title, deletionDay(when, now),
-                         m_state->kept.contains(session->key()) ? tr("kept") : tr("none")});
+        auto* row = new QTreeWidgetItem(m_expiring,
+                                        {title, deletionDay(when, now),
+                                         m_state->kept.contains(session->key()) ? tr("kept") : tr("none")});
         row->setToolTip(TitleColumn, displayLine(session->key()));
     }
 }
@@ -162,7 +164,8 @@ void InsuranceDialog::changeSettings() {
     if (!m_state)
         return;
     HistorySettings settings = m_state->settings;
-    settings.insurance = m_isOn->isChecked() ? HistorySettings::Insurance::On : HistorySettings::Insurance::Off;
+    settings.insurance =
+        m_isOn->isChecked() ? HistorySettings::Insurance::On : HistorySettings::Insurance::Off;
     // A limit that somebody set in bytes stays as it is until it is changed here.
     if (static_cast<int>(settings.limit / Gigabyte) != m_limit->value())
         settings.limit = static_cast<std::uint64_t>(m_limit->value()) * Gigabyte;

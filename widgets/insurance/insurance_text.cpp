@@ -54,22 +54,23 @@ QString retentionSentences(const RetentionPolicies& policies, const std::string&
         }
         const int days = static_cast<int>(policy.keepFor->count());
         const QString name = displayLine(harness);
-        lines.append(policy.source.empty()
-                         ? InsuranceText::tr(
-                               "%1 deletes a conversation %n day(s) after its last change unless told otherwise.",
-                               nullptr, days)
-                               .arg(name)
-                         : InsuranceText::tr("%1 deletes a conversation %n day(s) after its last change, as %2 says.",
-                                             nullptr, days)
-                               .arg(name, displayLine(abbreviateHome(policy.source, home))));
+        lines.append(
+            policy.source.empty()
+                ? InsuranceText::tr(
+                      "%1 deletes a conversation %n day(s) after its last change unless told otherwise.",
+                      nullptr, days)
+                      .arg(name)
+                : InsuranceText::tr("%1 deletes a conversation %n day(s) after its last change, as %2 says.",
+                                    nullptr, days)
+                      .arg(name, displayLine(abbreviateHome(policy.source, home))));
     }
     return lines.join(u'\n');
 }
 
 QString insuranceQuestion(const HistoryState& state) {
     return InsuranceText::tr(
-        "Claude Code deletes %n conversation(s) within 3 days. Keep copies of all conversations here?", nullptr,
-        static_cast<int>(state.expiring.size()));
+        "Claude Code deletes %n conversation(s) within 3 days. Keep copies of all conversations here?",
+        nullptr, static_cast<int>(state.expiring.size()));
 }
 
 } // namespace ax::widgets

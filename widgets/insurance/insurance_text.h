@@ -7,8 +7,8 @@
 
 namespace ax::widgets {
 
-/// The day that an agent may delete a transcript on, for people: `28 November`, or "at its next start" when it
-/// has passed.
+/// The day that an agent may delete a transcript on, for people: `28 November`, or "at its next start" when
+/// it has passed.
 QString deletionDay(Timestamp when, Timestamp now);
 
 /// What becomes of a session's transcript, for its details; empty when nothing is going to.

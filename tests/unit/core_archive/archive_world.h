@@ -9,8 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <random>
 #include <fcntl.h>
+#include <random>
 #include <sys/stat.h>
 
 namespace ax::test {
@@ -35,6 +35,7 @@ public:
     ArchiveWorld() {
         paths.home = home();
         paths.stateDirectory = home() + "/.local/state/ax";
+        paths.cacheDirectory = home() + "/.cache/ax";
         paths.dataDirectory = home() + "/.local/share/ax";
         disk.setCloning(FaultyFileSystem::Cloning::Unsupported);
     }
@@ -55,8 +56,8 @@ public:
     }
     /// Sets the modification time of a file to so long before now().
     void age(const std::string& path, std::chrono::seconds by) const {
-        const auto then = std::chrono::duration_cast<std::chrono::seconds>(
-            clock.now().time_since_epoch() - by);
+        const auto then =
+            std::chrono::duration_cast<std::chrono::seconds>(clock.now().time_since_epoch() - by);
         const timespec time{static_cast<time_t>(then.count()), 0};
         const timespec times[] = {time, time};
         QCOMPARE(::utimensat(AT_FDCWD, path.c_str(), times, 0), 0);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "core/archive/compressed_copy.h"
-
 #include "core/archive/compressed_file.h"
 #include "tests/unit/core_archive/archive_world.h"
 
@@ -273,8 +272,7 @@ void CompressedCopyTest::stops() {
 }
 
 void CompressedCopyTest::theSourceGetsShorter() {
-    const auto made =
-        createCompressed(m_world->disk, {MemoryFile("short"), "source", 500}, copy(), Plenty);
+    const auto made = createCompressed(m_world->disk, {MemoryFile("short"), "source", 500}, copy(), Plenty);
     QVERIFY(made.error().code == ErrorCode::Busy);
     QVERIFY(names().empty());
 }

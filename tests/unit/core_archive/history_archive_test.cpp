@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "core/archive/history_archive.h"
-
 #include "core/index/session_index.h"
 #include "tests/unit/core_archive/archive_world.h"
 
@@ -179,7 +178,8 @@ void HistoryArchiveTest::appendsToACompressedCopy() {
         keep(archive, First);
         QVERIFY(m_world->readKept(First) == text);
         if (round == 0)
-            QVERIFY(readWholeFile(m_world->real, m_world->copyOf(First) + ".zst", Plenty)->starts_with(stored));
+            QVERIFY(
+                readWholeFile(m_world->real, m_world->copyOf(First) + ".zst", Plenty)->starts_with(stored));
     }
     // Fifty frames of a line each would be a waste.
     const auto file = *m_world->real.open(m_world->copyOf(First) + ".zst");
@@ -223,24 +223,51 @@ void HistoryArchiveTest::theSweep() {
     keep(archive, First);
     keep(archive, Second);
     QVERIFY(methodOf(archive, Second) == CopyMethod::HardLink);
-    for (const std::string& id : {First, Second})
-        QVERIFY(m_world->real.remove(m_world->transcript(id)).has_value());
 
     const ArchiveFileSystem view(m_world->real, historyFolder(m_world->paths));
     const ModelCatalog models("# source: test\n");
-    Config config = builtInConfig();
-    config.harnesses = archivedStores(config, m_world->paths);
+    const Config config = builtInConfig();
     SessionIndex index({.files = view,
                         .clock = m_world->clock,
                         .models = models,
                         .paths = m_world->paths,
-                        .config = config});
-    const SnapshotPointer snapshot = index.scan();
-    QCOMPARE(snapshot->sessions.size(), std::size_t{2});
+                        .config = config,
+                        .keptStores = archivedStores(config, m_world->paths)});
+    SnapshotPointer snapshot = index.scan();
+    QCOMPARE(snapshot->sessions.size(), std::size_t{2}); // each once, the original
     for (const SessionPointer& session : snapshot->sessions) {
-        QCOMPARE(session->title, std::string("Mend the gate"));
-        QVERIFY(isKeptCopy(m_world->paths, session->file));
+        QVERIFY(!session->isKeptCopy);
+        QCOMPARE(session->file, m_world->transcript(session->id));
+        QVERIFY(session->fileModified == m_world->session(session->id).fileModified);
     }
+    for (const std::string& id : {First, Second}) {
+        QVERIFY(m_world->real.remove(m_world->transcript(id)).has_value());
+        snapshot = index.update(std::vector{m_world->transcript(id)});
+    }
+    const auto areAllKept = [&] {
+        QCOMPARE(snapshot->sessions.size(), std::size_t{2});
+        for (const SessionPointer& session : snapshot->sessions) {
+            QVERIFY(session->isKeptCopy);
+            QCOMPARE(session->title, std::string("Mend the gate"));
+            QCOMPARE(session->file, m_world->copyOf(session->id));
+            QVERIFY(isKeptCopy(m_world->paths, session->file));
+        }
+    };
+    areAllKept();
+    SessionIndex later(
+        {view, m_world->clock, models, m_world->paths, config, archivedStores(config, m_world->paths)});
+    snapshot = later.scan();
+    areAllKept();
+    // A restored one is the agent's again; a copy that appears is found by its true name.
+    QVERIFY(archive.restore("claude/" + First).has_value());
+    snapshot = later.update(std::vector{m_world->transcript(First)});
+    QCOMPARE(std::ranges::count(snapshot->sessions, true, [](const auto& each) { return each->isKeptCopy; }),
+             1);
+    const std::string bytes = *readWholeFile(m_world->real, m_world->copyOf(First) + ".zst", Plenty);
+    const std::string third = m_world->copyOf("33333333-3333-4333-8333-333333333333") + ".zst";
+    m_world->write(third, bytes);
+    snapshot = later.update(std::vector{third});
+    QCOMPARE(snapshot->sessions.size(), std::size_t{3});
     QVERIFY(archive.findProblems().empty());
 }
 
@@ -296,11 +323,12 @@ void HistoryArchiveTest::diesBetweenAnyTwoSteps() {
         Cloning second;
         std::string after;
     };
-    for (const Case& each : {Case{"zstd, grown", Cloning::Unsupported, 0s, Cloning::Unsupported, before + more},
-                             Case{"clone, again", Cloning::Emulated, 0s, Cloning::Emulated, before + more},
-                             Case{"clone, zstd", Cloning::Emulated, 0s, Cloning::Unsupported, before + more},
-                             Case{"link, zstd", Cloning::Unsupported, 48h, Cloning::Unsupported, before + more},
-                             Case{"zstd, shrunk", Cloning::Unsupported, 0s, Cloning::Unsupported, "x\n"}}) {
+    for (const Case& each :
+         {Case{"zstd, grown", Cloning::Unsupported, 0s, Cloning::Unsupported, before + more},
+          Case{"clone, again", Cloning::Emulated, 0s, Cloning::Emulated, before + more},
+          Case{"clone, zstd", Cloning::Emulated, 0s, Cloning::Unsupported, before + more},
+          Case{"link, zstd", Cloning::Unsupported, 48h, Cloning::Unsupported, before + more},
+          Case{"zstd, shrunk", Cloning::Unsupported, 0s, Cloning::Unsupported, "x\n"}}) {
         for (std::size_t steps = 0;; ++steps) {
             init();
             m_world->disk.setCloning(each.first);
@@ -357,7 +385,8 @@ void HistoryArchiveTest::theIndexFileIsLost() {
 void HistoryArchiveTest::restores() {
     const std::string text = linesOfText(2'500'000);
     m_world->write(m_world->transcript(First), text);
-    const std::string side = m_world->home() + "/.claude/projects/-src-app/" + First + "/subagents/agent-a.jsonl";
+    const std::string side =
+        m_world->home() + "/.claude/projects/-src-app/" + First + "/subagents/agent-a.jsonl";
     m_world->write(side, "sub\n");
     HistoryArchive archive = m_world->archive();
     keep(archive, First);
@@ -368,7 +397,8 @@ void HistoryArchiveTest::restores() {
     QVERIFY(restored->problems.empty());
     QVERIFY(*readWholeFile(m_world->real, m_world->transcript(First), Plenty) == text);
     QCOMPARE(*readWholeFile(m_world->real, side, Plenty), std::string("sub\n"));
-    QVERIFY(m_world->session(First).fileModified > m_world->clock.now() - 1min); // the sweep's clock begins anew
+    QVERIFY(m_world->session(First).fileModified >
+            m_world->clock.now() - 1min); // the sweep's clock begins anew
     QVERIFY(archive.restore("claude/" + Second).error().code == ErrorCode::NotFound);
 }
 
@@ -461,10 +491,9 @@ void HistoryArchiveTest::storesForTheIndex() {
     for (const Harness& store : stores)
         globs.push_back(store.name + ' ' + store.glob);
     QCOMPARE(globs,
-             (std::vector<std::string>{
-                 "claude /data/\\[a]/history/claude/projects/*/*.jsonl",
-                 "pi /data/\\[a]/history/pi/sessions/*/*.jsonl",
-                 "codex /data/\\[a]/history/codex/sessions/*/*/*/rollout-*.jsonl"}));
+             (std::vector<std::string>{"claude /data/\\[a]/history/claude/projects/*/*.jsonl",
+                                       "pi /data/\\[a]/history/pi/sessions/*/*.jsonl",
+                                       "codex /data/\\[a]/history/codex/sessions/*/*/*/rollout-*.jsonl"}));
     QCOMPARE(stores[0].idPattern, config.harnesses[0].idPattern);
     const std::string source = m_world->home() + "/.codex/sessions/2026/11/25/rollout-x.jsonl";
     QCOMPARE(keptPath(*config.findHarness("codex"), m_world->paths, source),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "core/archive/history_keeper.h"
-
 #include "tests/unit/core_archive/archive_world.h"
 
 #include <condition_variable>
@@ -144,7 +143,8 @@ void HistoryKeeperTest::tellsOfTheLimit() {
     QVERIFY(ear.waitFor([](const HistoryState& heard) { return heard.problem.starts_with("The limit"); }));
     settings.limit = Plenty;
     keeper.setSettings(settings);
-    QVERIFY(ear.waitFor([](const HistoryState& heard) { return heard.kept.size() == 1 && heard.problem.empty(); }));
+    QVERIFY(ear.waitFor(
+        [](const HistoryState& heard) { return heard.kept.size() == 1 && heard.problem.empty(); }));
 }
 
 void HistoryKeeperTest::endsInTheMiddle() {
@@ -161,7 +161,7 @@ void HistoryKeeperTest::endsInTheMiddle() {
         HistoryKeeper keeper(context(), ear.listener());
         keeper.setSnapshot(snapshot({First}));
         QTRY_VERIFY_WITH_TIMEOUT(m_world->disk.count(FaultyFileSystem::Operation::Read) > 20, 30'000);
-    } // returns: the test's own limit of time says so
+    }                                   // returns: the test's own limit of time says so
     QVERIFY(m_world->copies().empty()); // and no rest of a copy
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "core/archive/kept_index.h"
-
 #include "tests/unit/core_archive/archive_world.h"
 
 using namespace ax;

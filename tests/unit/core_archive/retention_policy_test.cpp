@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/archive/retention_policy.h"
-
 #include "core/archive/history_settings.h"
+#include "core/archive/retention_policy.h"
 #include "tests/unit/core_archive/archive_world.h"
 
 using namespace ax;
@@ -80,7 +79,8 @@ void RetentionPolicyTest::theShortestProjectCounts() {
     m_world->write(one + "/.claude/settings.json", R"({"cleanupPeriodDays":5})");
     m_world->write(one + "/.claude/settings.local.json", R"({"cleanupPeriodDays":20})");
     m_world->write(two + "/.claude/settings.json", R"({"cleanupPeriodDays":90})");
-    QVERIFY(load({one, two}).at("claude") == (RetentionPolicy{days(20), one + "/.claude/settings.local.json"}));
+    QVERIFY(load({one, two}).at("claude") ==
+            (RetentionPolicy{days(20), one + "/.claude/settings.local.json"}));
     QVERIFY(load({two}).at("claude") == (RetentionPolicy{days(90), two + "/.claude/settings.json"}));
     QVERIFY(load().at("claude").keepFor == days(3650));
 }
