@@ -2,6 +2,7 @@
 #include "core/search/content_index.h"
 
 #include "core/search/column_filter.h"
+#include "core/search/compaction.h"
 #include "core/search/cores.h"
 #include "core/search/document_list.h"
 #include "core/search/indexing.h"
@@ -63,8 +64,8 @@ private:
 
     bool m_loaded = false;
     TextCatalog m_catalog;
-    std::unordered_map<std::uint64_t, Segment> m_segments; ///< by id
-    std::vector<Document> m_documents;                     ///< of the snapshot
+    SegmentMap m_segments;
+    std::vector<Document> m_documents; ///< of the snapshot
 };
 
 void ContentIndex::Private::load() {
@@ -137,6 +138,9 @@ std::optional<Error> ContentIndex::Private::index(const std::vector<Document*>& 
     forgetOthers();
     dropLost(m_catalog);
     openSegments();
+    compact(m_catalog, m_segments, folder);
+    dropLost(m_catalog);
+    openSegments();
     if (const auto saved = folder.saveCatalog(m_catalog); !saved && !problem)
         problem = saved.error();
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -160,11 +164,11 @@ ContentIndex::Private::filterColumns(const TextPattern& pattern) {
     if (!filter.filters())
         return std::nullopt;
     Candidates candidates;
-    for (const std::uint64_t id : m_catalog.segments) {
+    for (std::uint64_t& id : m_catalog.segments) {
         const auto segment = m_segments.find(id);
         auto columns = segment == m_segments.end() ? std::nullopt : filter.candidates(segment->second);
-        if (!columns) // told at the next refresh: its documents are indexed anew
-            m_segments.erase(id);
+        if (!columns) // the next refresh() indexes its documents anew
+            id = 0;
         candidates.push_back(std::move(columns));
     }
     return candidates;

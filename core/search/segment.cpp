@@ -91,19 +91,26 @@ std::optional<Segment> Segment::open(const FileSystem& files, const std::string&
     return opened;
 }
 
-Segment Segment::inMemory(std::string bytes) {
-    Segment made;
-    std::memcpy(&made.m_header, bytes.data(), sizeof made.m_header);
-    made.m_bytes = std::move(bytes);
-    return made;
+std::optional<Segment::Rows> Segment::allRows() const {
+    Rows rows;
+    rows.m_rowBytes = m_header.rowBytes;
+    rows.m_bytes.resize(TrigramHashes * rows.m_rowBytes);
+    for (std::size_t row = 0; row < TrigramHashes; ++row) {
+        if (!readRow(static_cast<std::uint16_t>(row), std::span(rows.m_bytes).subspan(row * rows.m_rowBytes, rows.m_rowBytes)))
+            return std::nullopt;
+    }
+    return rows;
+}
+
+void Segment::Rows::copyColumn(std::size_t column, TrigramSet& to) const {
+    const auto present = to.bytes();
+    const char* octet = m_bytes.data() + column / 8;
+    for (std::size_t row = 0; row < TrigramHashes; ++row, octet += m_rowBytes)
+        present[row] |= static_cast<std::uint8_t>(*octet >> column % 8 & 1);
 }
 
 bool Segment::readRow(std::uint16_t hash, std::span<char> row) const {
     const std::uint64_t offset = sizeof(Header) + std::uint64_t{hash} * row.size();
-    if (!m_file) {
-        std::memcpy(row.data(), m_bytes.data() + offset, row.size());
-        return true;
-    }
     const auto read = m_file->readAt(offset, row);
     const std::size_t bits = row.size() - segment::ChecksumBytes;
     std::uint32_t sum = 0;

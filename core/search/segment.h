@@ -58,17 +58,27 @@ private:
     std::vector<std::unique_ptr<std::uint8_t[]>> m_octets; ///< bits of eight columns, a byte for each hash
 };
 
-/// A segment to ask: a file that stays open, or bytes in memory. One thread at a time.
+/// A segment to ask: a file that stays open. Any thread.
 class Segment {
 public:
     /// Nothing when it is not the segment of that id, or cut.
     static std::optional<Segment> open(const FileSystem& files, const std::string& path, std::uint64_t id);
-    static Segment inMemory(std::string bytes);
 
     std::uint64_t id() const { return m_header.id; }
     std::size_t columns() const { return m_header.columns; }
-    const std::string& bytes() const { return m_bytes; } ///< of one in memory
-    bool isInMemory() const { return !m_file; }
+
+    /// Everything, for those who put segments together; nothing when any row is damaged.
+    class Rows {
+    public:
+        /// What the column has, added to `to`.
+        void copyColumn(std::size_t column, TrigramSet& to) const;
+
+    private:
+        friend class Segment;
+        std::string m_bytes;
+        std::size_t m_rowBytes = 0;
+    };
+    std::optional<Rows> allRows() const;
 
     /// Which columns have all of these; nothing when a row is damaged or cannot be read.
     std::optional<segment::ColumnBits> columnsWith(std::span<const std::uint16_t> hashes) const;
@@ -78,7 +88,6 @@ private:
 
     segment::Header m_header;
     std::unique_ptr<ReadableFile> m_file;
-    std::string m_bytes;
 };
 
 } // namespace ax

@@ -31,6 +31,8 @@ std::optional<TextCatalog> SegmentFolder::loadCatalog() const {
 }
 
 Result<void> SegmentFolder::saveCatalog(const TextCatalog& catalog) const {
+    if (auto made = m_files.makeDirectories(m_folder); !made)
+        return made;
     return m_files.writeCache(catalogPath(), catalog.bytes());
 }
 

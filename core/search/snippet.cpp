@@ -20,7 +20,7 @@ Snippet makeSnippet(std::string_view line, const std::vector<TextRange>& matches
     std::size_t start = std::min(line.find_first_not_of(Blanks), line.size());
     std::size_t end = std::max(start, line.find_last_not_of(Blanks) + 1);
     if (end - start > SnippetBytes) {
-        const TextPattern::Match& first = matches.front();
+        const TextRange& first = matches.front();
         if (first.end > start + SnippetBytes)
             start = std::max(start, first.begin - std::min(first.begin, Before));
         while (start < end && isContinuation(line[start]))
@@ -31,7 +31,7 @@ Snippet makeSnippet(std::string_view line, const std::vector<TextRange>& matches
     }
     Snippet snippet;
     snippet.text = line.substr(start, end - start);
-    for (const TextPattern::Match& match : matches) {
+    for (const TextRange& match : matches) {
         const std::size_t from = std::clamp(match.begin, start, end);
         const std::size_t to = std::clamp(match.end, start, end);
         if (to > from)

@@ -36,7 +36,9 @@ void SpanSearcher::search(const TranscriptLocation& location, std::span<const Te
 }
 
 bool SpanSearcher::searchFile(const ReadableFile& file, const TextSpan& span, const Visitor& visit) {
-    if (m_pattern.usualBytes() && (span.traits & TextSpan::UnusualEscapes) == 0)
+    // A span is a block and the record that ends it; a larger one has a line in it that must not be kept.
+    const bool isUsual = span.to - span.from <= TextIndexer::BlockBytes + RecordStream::MaximumRecord;
+    if (m_pattern.usualBytes() && isUsual && (span.traits & TextSpan::UnusualEscapes) == 0)
         return searchBytes(file, span, visit);
     bool goesOn = true;
     const auto onRecord = [&](std::string_view line, std::uint64_t position, std::uint64_t) {

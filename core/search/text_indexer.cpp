@@ -56,6 +56,24 @@ std::optional<Error> SegmentShelf::problem() const {
     return m_problem;
 }
 
+std::pair<std::uint32_t, std::uint16_t> ColumnWriter::add(TrigramSet& trigrams) {
+    if (!m_segment) {
+        const auto [number, id] = m_shelf.takeNumber();
+        m_number = number;
+        m_segment.emplace(id);
+    }
+    const std::uint16_t column = m_segment->add(trigrams);
+    if (m_segment->isFull())
+        finish();
+    return {m_number, column};
+}
+
+void ColumnWriter::finish() {
+    if (m_segment)
+        m_shelf.finish(m_number, *m_segment);
+    m_segment.reset();
+}
+
 void TextIndexer::index(IndexingTask& task, const std::stop_token& stop) {
     m_span = {.from = task.document.end, .to = task.document.end, .traits = TextSpan::Silent};
     m_spanBytes = 0;
@@ -151,7 +169,7 @@ void TextIndexer::endSpan(IndexedDocument& document, std::uint64_t end) {
     if ((span.traits & TextSpan::Silent) != 0)
         return;
     if ((span.traits & TextSpan::AloneInColumn) != 0) {
-        std::tie(span.segment, span.column) = addColumn(*m_own);
+        std::tie(span.segment, span.column) = m_columns.add(*m_own);
         return;
     }
     if (m_sharedBytes + bytes > BlockBytes)
@@ -168,7 +186,7 @@ void TextIndexer::endSpan(IndexedDocument& document, std::uint64_t end) {
 void TextIndexer::closeShared() {
     if (m_waiting.empty())
         return;
-    const auto [segment, column] = addColumn(*m_shared);
+    const auto [segment, column] = m_columns.add(*m_shared);
     for (const auto& [document, index] : m_waiting) {
         document->spans[index].segment = segment;
         document->spans[index].column = column;
@@ -177,25 +195,9 @@ void TextIndexer::closeShared() {
     m_sharedBytes = 0;
 }
 
-std::pair<std::uint32_t, std::uint16_t> TextIndexer::addColumn(TrigramSet& trigrams) {
-    if (!m_segment) {
-        const auto [number, id] = m_shelf.takeNumber();
-        m_segmentNumber = number;
-        m_segment.emplace(id);
-    }
-    const std::uint16_t column = m_segment->add(trigrams);
-    if (m_segment->isFull()) {
-        m_shelf.finish(m_segmentNumber, *m_segment);
-        m_segment.reset();
-    }
-    return {m_segmentNumber, column};
-}
-
 void TextIndexer::finish() {
     closeShared();
-    if (m_segment)
-        m_shelf.finish(m_segmentNumber, *m_segment);
-    m_segment.reset();
+    m_columns.finish();
 }
 
 } // namespace ax

@@ -55,13 +55,28 @@ private:
     std::optional<Error> m_problem;
 };
 
+/// Puts columns into segments of the shelf, one after another. One thread.
+class ColumnWriter {
+public:
+    explicit ColumnWriter(SegmentShelf& shelf) : m_shelf(shelf) {}
+
+    /// Empties `trigrams`; returns the segment's number and the column's.
+    std::pair<std::uint32_t, std::uint16_t> add(TrigramSet& trigrams);
+    void finish(); ///< a segment that is not full
+
+private:
+    SegmentShelf& m_shelf;
+    std::optional<SegmentBuilder> m_segment;
+    std::uint32_t m_number = 0;
+};
+
 /// Reads transcripts and puts what was said in them into columns: a stretch of BlockBytes has one of its own,
 /// shorter ones share. One thread; several indexers share a shelf.
 class TextIndexer {
 public:
     static constexpr std::uint64_t BlockBytes = 128 << 10; ///< of a transcript
 
-    explicit TextIndexer(SegmentShelf& shelf, const FileSystem& files) : m_shelf(shelf), m_files(files) {}
+    TextIndexer(SegmentShelf& shelf, const FileSystem& files) : m_columns(shelf), m_files(files) {}
 
     /// The task stays where it is until finish().
     void index(IndexingTask& task, const std::stop_token& stop);
@@ -69,20 +84,14 @@ public:
     void finish();
 
 private:
-    struct OpenSpan {
-        IndexedDocument* document = nullptr;
-        TextSpan span;
-    };
-
     void indexFile(IndexingTask& task, const std::stop_token& stop);
     void indexDatabase(IndexingTask& task, const std::stop_token& stop);
     void addRecord(const IndexingTask& task, std::string_view record);
     void addText(const SpokenText& text, std::string_view record);
     void endSpan(IndexedDocument& document, std::uint64_t end);
     void closeShared();
-    std::pair<std::uint32_t, std::uint16_t> addColumn(TrigramSet& trigrams);
 
-    SegmentShelf& m_shelf;
+    ColumnWriter m_columns;
     const FileSystem& m_files;
     RecordStream m_stream;
     std::string m_text;
@@ -92,8 +101,6 @@ private:
     std::unique_ptr<TrigramSet> m_shared = std::make_unique<TrigramSet>();
     std::uint64_t m_sharedBytes = 0;
     std::vector<std::pair<IndexedDocument*, std::size_t>> m_waiting; ///< spans whose trigrams are in m_shared
-    std::optional<SegmentBuilder> m_segment;
-    std::uint32_t m_segmentNumber = 0;
 };
 
 /// What to tell whether a file still begins as it did: a checksum over the last bytes before `end`.
