@@ -3,6 +3,7 @@
 
 #include "core/transcripts/utf8.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
 
@@ -139,35 +140,33 @@ std::optional<ToolCall::Edit> editOfPatch(std::string_view patch) {
     if (!patch.contains("*** Begin Patch"))
         return std::nullopt;
     ToolCall::Edit edit;
-    bool gap = false;
-    const auto add = [&gap](std::string& side, std::string_view line) {
-        if (gap && !side.empty())
-            side.append(Gap.substr(1));
-        side.append(line).append("\n");
+    struct Side {
+        std::string& text;
+        bool isNewPiece = false;
+        void add(std::string_view line) {
+            if (isNewPiece && !text.empty())
+                text.append(Gap.substr(1));
+            text.append(line).append("\n");
+            isNewPiece = false;
+        }
     };
+    Side before{.text = edit.before}, after{.text = edit.after};
     while (!patch.empty()) {
         const std::string_view line = patch.substr(0, patch.find('\n'));
         patch.remove_prefix(std::min(patch.size(), line.size() + 1));
-        std::string_view path;
         for (const std::string_view header : Headers) {
             if (line.starts_with(header))
-                path = line.substr(header.size());
+                edit.path.append(edit.path.empty() ? "" : ", ").append(line.substr(header.size()));
         }
-        if (!path.empty()) {
-            edit.path.append(edit.path.empty() ? "" : ", ").append(path);
-            gap = true;
-        } else if (line.starts_with("@@") || line.starts_with("***")) {
-            gap = true;
+        if (line.starts_with("@@") || line.starts_with("***")) {
+            before.isNewPiece = after.isNewPiece = true;
         } else if (line.starts_with('+')) {
-            add(edit.after, line.substr(1));
-            gap = false;
+            after.add(line.substr(1));
         } else if (line.starts_with('-')) {
-            add(edit.before, line.substr(1));
-            gap = false;
+            before.add(line.substr(1));
         } else if (!line.empty()) {
-            add(edit.before, line.substr(1));
-            add(edit.after, line.substr(1));
-            gap = false;
+            before.add(line.substr(1));
+            after.add(line.substr(1));
         }
     }
     return edit.path.empty() ? std::nullopt : std::optional(std::move(edit));
