@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/escaped_text.h"
 
+#include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <format>
 #include <optional>
 
@@ -112,11 +112,9 @@ TextTraits appendUnescaped(std::string_view escaped, std::string& to) {
     const std::size_t start = to.size();
     to.reserve(start + escaped.size());
     while (!escaped.empty()) {
-        const void* found = std::memchr(escaped.data(), '\\', escaped.size());
-        const std::size_t plain = found ? static_cast<std::size_t>(static_cast<const char*>(found) - escaped.data())
-                                        : escaped.size();
-        to.append(escaped.data(), plain);
-        escaped.remove_prefix(plain);
+        const std::size_t backslash = std::min(escaped.find('\\'), escaped.size());
+        to.append(escaped.data(), backslash);
+        escaped.remove_prefix(backslash);
         if (escaped.empty())
             break;
         escaped.remove_prefix(1);
