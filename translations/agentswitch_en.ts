@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>InsuranceText</name>
+    <message numerus="yes">
+        <source>%1 deletes a conversation %n day(s) after its last change unless told otherwise.</source>
+        <translation>
+            <numerusform>%1 deletes a conversation %n day after its last change unless told otherwise.</numerusform>
+            <numerusform>%1 deletes a conversation %n days after its last change unless told otherwise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 deletes a conversation %n day(s) after its last change, as %2 says.</source>
+        <translation>
+            <numerusform>%1 deletes a conversation %n day after its last change, as %2 says.</numerusform>
+            <numerusform>%1 deletes a conversation %n days after its last change, as %2 says.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude Code deletes %n conversation(s) within 3 days. Keep copies of all conversations here?</source>
+        <translation>
+            <numerusform>Claude Code deletes %n conversation within 3 days. Keep copies of all conversations here?</numerusform>
+            <numerusform>Claude Code deletes %n conversations within 3 days. Keep copies of all conversations here?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Terminal</name>
     <message numerus="yes">
         <source>Paste %n line(s)?</source>
@@ -29,6 +53,16 @@
     </message>
 </context>
 <context>
+    <name>ax::desktop::NeedsYouButton</name>
+    <message numerus="yes">
+        <source>%n need(s) you</source>
+        <translation>
+            <numerusform>%n needs you</numerusform>
+            <numerusform>%n need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ax::desktop::StatusLine</name>
     <message numerus="yes">
         <source>%Ln session(s)</source>
@@ -46,12 +80,19 @@
     </message>
 </context>
 <context>
-    <name>ax::desktop::NeedsYouButton</name>
+    <name>ax::widgets::CostsPage</name>
     <message numerus="yes">
-        <source>%n need(s) you</source>
+        <source>Last %n day(s)</source>
         <translation>
-            <numerusform>%n needs you</numerusform>
-            <numerusform>%n need you</numerusform>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
         </translation>
     </message>
 </context>
@@ -73,12 +114,39 @@
     </message>
 </context>
 <context>
+    <name>ax::widgets::InsuranceDialog</name>
+    <message numerus="yes">
+        <source>%n conversation(s), %1</source>
+        <translation>
+            <numerusform>%n conversation, %1</numerusform>
+            <numerusform>%n conversations, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) will be deleted within 3 days:</source>
+        <translation>
+            <numerusform>%n conversation will be deleted within 3 days:</numerusform>
+            <numerusform>%n conversations will be deleted within 3 days:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ax::widgets::NavigatorModel</name>
     <message numerus="yes">
         <source>%1, %n session(s)</source>
         <translation>
             <numerusform>%1, %n session</numerusform>
             <numerusform>%1, %n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ax::widgets::SearchResultsModel</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
         </translation>
     </message>
 </context>

@@ -48,6 +48,25 @@ Cluster firstCluster(std::string_view text) {
     return cluster;
 }
 
+/// How many bytes of a line without line ends fit into `width` columns, ending behind a blank where there is
+/// one; at least one character.
+std::size_t fittingSize(std::string_view line, std::size_t width) {
+    std::size_t bytes = 0;
+    std::size_t columns = 0;
+    std::size_t behindBlank = 0;
+    while (bytes < line.size()) {
+        const Cluster cluster = firstCluster(line.substr(bytes));
+        const bool isBlank = line[bytes] == ' ';
+        if (columns + cluster.columns > width && bytes > 0 && !isBlank)
+            return behindBlank > 0 ? behindBlank : bytes;
+        bytes += cluster.bytes;
+        columns += cluster.columns;
+        if (isBlank)
+            behindBlank = bytes;
+    }
+    return bytes;
+}
+
 } // namespace
 
 std::size_t displayWidth(std::string_view text) {
@@ -79,6 +98,23 @@ std::string clippedTo(std::string_view text, std::size_t width) {
         bytes += cluster.bytes;
         columns += cluster.columns;
     }
+}
+
+std::vector<std::string> wrappedTo(std::string_view text, std::size_t width, std::size_t count) {
+    std::vector<std::string> lines;
+    while (!text.empty() && lines.size() < count) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::size_t size = fittingSize(text.substr(0, end), width);
+        std::string_view line = text.substr(0, size);
+        line = line.substr(0, line.find_last_not_of(' ') + 1);
+        lines.emplace_back(line);
+        text.remove_prefix(size == end ? std::min(end + 1, text.size()) : size);
+    }
+    if (text.empty() || lines.empty())
+        return lines;
+    std::string& last = lines.back();
+    last = displayWidth(last) < width ? last.append(Ellipsis) : clippedTo(last.append(Ellipsis), width);
+    return lines;
 }
 
 } // namespace ax::cli

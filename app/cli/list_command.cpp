@@ -4,7 +4,7 @@
 #include "app/cli/list_json.h"
 #include "app/cli/list_options.h"
 #include "app/cli/list_table.h"
-#include "core/index/session_index.h"
+#include "app/cli/session_world.h"
 
 #include <format>
 
@@ -24,20 +24,21 @@ void tellProblems(Diagnostics& diagnostics, const std::vector<StoreReport>& stor
     }
 }
 
-/// Neither runs nor the archive exist in this version: nothing belongs to them, and saying so beats a list
-/// that looks like an answer.
-std::vector<SessionPointer> select(const Snapshot& snapshot, const ListOptions& options,
-                                   Diagnostics& diagnostics) {
-    if (!options.run.empty()) {
-        diagnostics.say(
-            std::format("this version knows no runs, so none of the sessions is in \"{}\"", options.run));
-        return {};
+using Metas = std::map<std::string, SessionMeta>;
+
+/// Archived sessions are left out unless they are asked for.
+std::vector<SessionPointer> select(const Snapshot& snapshot, const Metas& metas, const ListOptions& options) {
+    const SessionMeta nothing;
+    std::vector<SessionPointer> selected;
+    for (const SessionPointer& session : snapshot.sessions) {
+        const auto entry = metas.find(session->id);
+        const SessionMeta& meta = entry == metas.end() ? nothing : entry->second;
+        const bool isOfRun = options.run.empty() || meta.run == options.run;
+        const bool isShown = options.onlyArchived ? meta.archived : options.alsoArchived || !meta.archived;
+        if (isOfRun && isShown)
+            selected.push_back(session);
     }
-    if (options.onlyArchived) {
-        diagnostics.say("this version knows no archive, so none of the sessions is in it");
-        return {};
-    }
-    return snapshot.sessions;
+    return selected;
 }
 
 } // namespace
@@ -48,26 +49,24 @@ int runList(CommandContext& context) {
         context.diagnostics.say(options.error().message);
         return ExitUsage;
     }
-    const RealFileSystem files;
-    const SystemClock clock;
-    const Paths paths = Paths::from(context.environment);
-    const LoadedConfig loaded = loadConfig(files, paths);
-    tellProblems(context.diagnostics, loaded.problems);
-
-    const ModelCatalog models = ModelCatalog::load(files, paths);
-    SessionIndex index({files, clock, models, paths, loaded.config});
-    const SnapshotPointer snapshot = index.scan();
+    const SessionWorld world(context.environment);
+    tellProblems(context.diagnostics, world.configProblems());
+    const SnapshotPointer snapshot = world.scan();
     tellProblems(context.diagnostics, snapshot->stores);
 
-    const std::vector<SessionPointer> sessions = select(*snapshot, *options, context.diagnostics);
+    const Metas metas = world.metas();
+    const std::vector<SessionPointer> sessions = select(*snapshot, metas, *options);
+    if (sessions.empty() && !options->run.empty())
+        context.diagnostics.say(std::format("no session is in the run \"{}\"", options->run));
     if (options->json) {
-        context.output.write(formatListJson(sessions, describeHost(loaded.config), clock.now()));
+        context.output.write(
+            formatListJson(sessions, metas, describeHost(world.config()), world.clock().now()));
         return ExitOk;
     }
     const bool terminal = context.output.isTerminal();
     const TableStyle style = {terminal ? TableStyle::Header::Shown : TableStyle::Header::None,
                               terminal ? context.output.terminalWidth() : 0};
-    context.output.write(formatTable(sessions, clock.now(), paths.home, style));
+    context.output.write(formatTable(sessions, world.clock().now(), world.paths().home, style));
     return ExitOk;
 }
 

@@ -41,7 +41,9 @@ WireState wireState(Status status) {
     return {"", "", "dormant", ""};
 }
 
-void writeEstimate(JsonWriter& report, const Cost& cost) {
+using Report = JsonWriter;
+
+void writeEstimate(Report& report, const Cost& cost) {
     if (cost.basis == CostBasis::Estimated)
         report.decimal("estimated_cost", cost.dollars);
 }
@@ -83,7 +85,26 @@ void writeOurMembers(JsonWriter& report, const Session& session) {
     report.closeArray();
 }
 
-void writeSession(JsonWriter& report, const Session& session) {
+void writeLabels(Report& report, const std::vector<std::string>& labels) {
+    if (labels.empty())
+        return;
+    report.openArray("labels");
+    for (const std::string& label : labels)
+        report.element(label);
+    report.closeArray();
+}
+
+void writeTruth(Report& report, const char* key, bool value) {
+    if (value)
+        report.truth(key, value);
+}
+
+void writeTime(Report& report, const char* key, const std::optional<Timestamp>& time) {
+    if (time)
+        report.member(key, formatTimestamp(time));
+}
+
+void writeSession(Report& report, const Session& session, const SessionMeta& meta) {
     const WireState wire = wireState(session.status.status);
     report.open();
     report.member("harness", session.harness);
@@ -100,11 +121,24 @@ void writeSession(JsonWriter& report, const Session& session) {
     report.number("ctx_window", session.contextWindow);
     report.decimal("cost", recordedDollars(session.cost));
     report.truth("has_cost", session.cost.basis == CostBasis::Recorded);
+    report.memberUnlessEmpty("name", meta.name);
+    report.memberUnlessEmpty("task", meta.task);
+    report.memberUnlessEmpty("group", meta.run);
+    report.memberUnlessEmpty("parent", meta.parent);
+    report.memberUnlessEmpty("origin", meta.origin);
+    report.memberUnlessEmpty("mode", meta.mode);
+    writeLabels(report, meta.labels);
     report.member("state", wire.state);
     report.member("activity", wire.activity);
     report.memberUnlessEmpty("lifecycle", wire.lifecycle);
+    writeTruth(report, "archived", meta.archived);
+    writeTime(report, "archived_at", meta.archivedAt);
     report.truth("dir_exists", session.directoryExists);
     report.memberUnlessEmpty("waiting", wire.waiting);
+    writeTruth(report, "restartable", meta.hasSpec);
+    report.memberUnlessEmpty("fail_reason", meta.failReason);
+    writeTruth(report, "keep_live", meta.keepLive);
+    writeTime(report, "keep_until", meta.keepUntil);
     if (session.status.status == Status::Idle && session.status.since)
         report.member("idle_since", formatTimestamp(session.status.since));
     writeOurMembers(report, session);
@@ -134,17 +168,21 @@ HostDescription describeHost(const Config& config) {
     return host;
 }
 
-std::string formatListJson(std::span<const SessionPointer> sessions, const HostDescription& host,
+std::string formatListJson(std::span<const SessionPointer> sessions,
+                           const std::map<std::string, SessionMeta>& metas, const HostDescription& host,
                            Timestamp now) {
-    JsonWriter report;
+    const SessionMeta nothing;
+    Report report;
     report.reserve(sessions.size() * 768 + 1024);
     report.open();
     report.number("schema_version", SchemaVersion);
     report.member("hostname", host.name);
     report.member("generated_at", formatTimestamp(now));
     report.openArray("sessions");
-    for (const SessionPointer& session : sessions)
-        writeSession(report, *session);
+    for (const SessionPointer& session : sessions) {
+        const auto meta = metas.find(session->id);
+        writeSession(report, *session, meta == metas.end() ? nothing : meta->second);
+    }
     report.closeArray();
     report.open("capability");
     report.memberUnlessEmpty("ax_version", host.version);

@@ -4,7 +4,9 @@
 #include "core/base/time.h"
 #include "core/config/config.h"
 #include "core/index/session.h"
+#include "core/state/session_meta.h"
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,8 +26,9 @@ HostDescription describeHost(const Config& config);
 
 /// `ax list --json`: upstream's schema 7, its keys in its order, and behind those of a session ours:
 /// `status`, `detail`, `evidence`, `estimated_cost`, `prompts`, `sub_agents`. Keys that are empty are left
-/// out as upstream does. UTF-8 with a newline at the end.
-std::string formatListJson(std::span<const SessionPointer> sessions, const HostDescription& host,
+/// out as upstream does. What was tagged stands in `metas`, by session id. UTF-8 with a newline at the end.
+std::string formatListJson(std::span<const SessionPointer> sessions,
+                           const std::map<std::string, SessionMeta>& metas, const HostDescription& host,
                            Timestamp now);
 
 } // namespace ax::cli

@@ -16,6 +16,7 @@ Result<ListOptions> parseListOptions(std::span<const std::string> arguments) {
     parser.allow_extras();
     parser.add_flag("--json", options.json);
     parser.add_flag("--archived", options.onlyArchived);
+    parser.add_flag("--all", options.alsoArchived);
     parser.add_option("--run,--group", options.run)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     // CLI11 takes its words from the last to the first.
     std::vector<std::string> words(arguments.rbegin(), arguments.rend());

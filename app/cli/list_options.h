@@ -13,6 +13,7 @@ namespace ax::cli {
 struct ListOptions {
     bool json = false;
     bool onlyArchived = false;
+    bool alsoArchived = false;
     std::string run; ///< empty: all
 };
 

@@ -111,4 +111,21 @@ std::string plainText(std::string_view text) {
     return plain;
 }
 
+std::string plainLines(std::string_view text) {
+    std::string lines;
+    for (bool first = true; !text.empty() || first; first = false) {
+        const std::size_t end = text.find('\n');
+        std::string line(text.substr(0, end));
+        if (line.ends_with('\r'))
+            line.pop_back();
+        for (std::size_t tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', tab))
+            line.replace(tab, 1, "    ");
+        if (!first)
+            lines += '\n';
+        lines += plainText(line);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return lines;
+}
+
 } // namespace ax::cli

@@ -10,4 +10,7 @@ namespace ax::cli {
 /// sequences and marks that turn the direction of writing; line ends and tabs become blanks.
 std::string plainText(std::string_view text);
 
+/// The same for several lines: line feeds stay, tabs become four blanks.
+std::string plainLines(std::string_view text);
+
 } // namespace ax::cli

@@ -54,6 +54,10 @@ void Diagnostics::say(std::string_view sentence) {
     [[maybe_unused]] const auto told = writeAll(m_descriptor, "ax: " + plainText(sentence) + '\n');
 }
 
+void Diagnostics::tell(std::string_view line) {
+    [[maybe_unused]] const auto told = writeAll(m_descriptor, plainText(line) + '\n');
+}
+
 bool Diagnostics::isTerminal() const {
     return ::isatty(m_descriptor) == 1;
 }

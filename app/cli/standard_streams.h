@@ -13,13 +13,15 @@ namespace ax::cli {
 /// user would get its number, and what is printed would go there. A closed output stays one that fails.
 void guardStandardDescriptors();
 
-/// What a command prints on standard output: gathered, and written at the end in one go.
+/// What a command prints on standard output: gathered, and written at the end in one go (by a verb that goes
+/// on for long, at each finish()).
 class Output {
 public:
     explicit Output(int descriptor) : m_descriptor(descriptor) {}
 
     void write(std::string_view text) { m_text += text; }
     bool isTerminal() const;
+    int descriptor() const { return m_descriptor; }
     /// Columns of the terminal; 0 when it is none or does not tell.
     std::size_t terminalWidth() const;
     /// NoSpace when the disk is full; never hides that something was not written.
@@ -37,6 +39,8 @@ public:
     explicit Diagnostics(int descriptor) : m_descriptor(descriptor) {}
 
     void say(std::string_view sentence);
+    /// A line for programs, without the `ax: `.
+    void tell(std::string_view line);
     bool isTerminal() const;
     /// Puts a line of our own in place of the last one; empty: none any more. For terminals.
     void showProgress(std::string_view line);

@@ -2,7 +2,14 @@
 #include "app/cli/verbs.h"
 
 #include "app/cli/help_command.h"
+#include "app/cli/history_command.h"
 #include "app/cli/list_command.h"
+#include "app/cli/log_command.h"
+#include "app/cli/metrics_command.h"
+#include "app/cli/models_command.h"
+#include "app/cli/preview_command.h"
+#include "app/cli/read_command.h"
+#include "app/cli/result_command.h"
 #include "app/cli/search_command.h"
 #include "app/cli/version_command.h"
 
@@ -15,6 +22,14 @@ namespace {
 
 constexpr auto Verbs = std::to_array<Verb>({
     {"list", runList, "ax list [--json] [--run R] [--all]", "list the sessions, the latest first"},
+    {"read", runRead, "ax read ID | --run R [--follow]", "print what was said, or tell of it as it happens"},
+    {"preview", runPreview, "ax preview ID", "show what a session is and its last turns"},
+    {"result", runResult, "ax result ID [--json]", "print a session's last report"},
+    {"metrics", runMetrics, "ax metrics [--json|--prom]", "count cost, tokens, time and outcomes"},
+    {"models", runModels, "ax models [update]", "say where prices come from; fetch newer ones"},
+    {"history", runHistory, "ax history [status|enable|disable|keep|restore]",
+     "keep copies of what agents delete by themselves"},
+    {"log", runLog, "ax log", "print the diagnostic log"},
     {"search", runSearch, "ax search [--json] [--limit N] QUERY...", "find the sessions in which it was said"},
     {"version", runVersion, "ax version", "say which version this is"},
     {"--version", runVersion, "", ""},
@@ -24,14 +39,11 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"pick"},
     {"new"},
     {"attach"},
-    {"preview"},
     {"kill"},
     {"archive"},
     {"unarchive"},
     {"prune"},
     {"tag"},
-    {"read"},
-    {"result"},
     {"wait"},
     {"send"},
     {"ask"},
@@ -41,13 +53,10 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"continue"},
     {"coordinate"},
     {"runs"},
-    {"metrics"},
     {"host"},
     {"config"},
     {"hook"},
     {"check"},
-    {"log"},
-    {"models"},
     {"run"},
     {"hookstate"},
     {"await-close"},

@@ -7,6 +7,7 @@
 #include "core/base/paths.h"
 #include "core/base/process.h"
 #include "core/config/config.h"
+#include "core/models/model_catalog.h"
 
 #include <vector>
 
@@ -20,6 +21,7 @@ struct DesktopContext {
     const ProcessRunner& programs;
     Environment environment; ///< of the agents that are started here
     Paths paths;
+    const ModelCatalog& models = ModelCatalog::builtIn();
     Config config;
     std::vector<ConfigProblem> configProblems;
     enum class World { Users, Demo } world = World::Users;

@@ -107,12 +107,14 @@ int main(int argc, char** argv) {
     for (const ConfigProblem& problem : loaded.problems) {
         std::fprintf(stderr, "ax-desktop: %s\n", problem.text().c_str());
     }
+    const ModelCatalog models = ModelCatalog::load(files, paths);
     const desktop::DesktopContext context{
         .files = files,
         .clock = clock,
         .programs = programs,
         .environment = environment,
         .paths = paths,
+        .models = models,
         .config = std::move(loaded.config),
         .configProblems = std::move(loaded.problems),
         .world = options.world == Options::World::Demo ? desktop::DesktopContext::World::Demo

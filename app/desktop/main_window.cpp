@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/main_window.h"
 
+#include "app/desktop/history_insurance.h"
+#include "app/desktop/search_pane.h"
 #include "app/desktop/session_actions.h"
 #include "app/desktop/status_line.h"
 #include "app/desktop/top_bar.h"
+#include "core/archive/archived_stores.h"
 #include "widgets/basics/message_bar.h"
 #include "widgets/basics/tinted_label.h"
+#include "widgets/costs/costs_page.h"
+#include "widgets/insurance/insurance_bar.h"
 #include "widgets/navigator/navigator.h"
+#include "widgets/search/search_results_view.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
@@ -48,25 +54,34 @@ QString homeOf(const DesktopContext& context) {
 
 MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
-      m_feed(
-          IndexContext{context.files, context.clock, ModelCatalog::builtIn(), context.paths, context.config}),
-      m_loader(context.files), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
+      m_files(context.files, historyFolder(context.paths)),
+      m_feed(IndexContext{m_files, context.clock, context.models, context.paths, context.config,
+                          archivedStores(context.config, context.paths)}),
+      m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
       m_messageBar(new widgets::MessageBar(theme, this)),
+      m_insuranceBar(new widgets::InsuranceBar(theme, this)),
       m_navigator(new widgets::Navigator(homeOf(context), theme, this)),
       m_model(new widgets::SessionTableModel(homeOf(context), this)),
       m_table(new widgets::SessionTableView(*m_model, theme, this)),
       m_noMatch(new widgets::TintedLabel(theme, &widgets::Tokens::muted, widgets::TintedLabel::Size::Content,
                                          this)),
-      m_tableStack(new QStackedWidget(this)), m_sessionView(new SessionView(homeOf(context), theme, this)),
-      m_pages(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
+      m_tableStack(new QStackedWidget(this)),
+      m_search(new SearchPane(m_files, context.clock, context.paths, theme, this)),
+      m_sessionView(new SessionView(homeOf(context), theme, this)),
+      m_pages(new QStackedWidget(this)),
+      m_costs(new widgets::CostsPage(context.paths.home, context.models, theme, this)),
+      m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
-      m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)) {
+      m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)),
+      m_insurance(new HistoryInsurance(context, m_feed, *m_insuranceBar, *m_sessionView, theme, this)),
+      m_transcriptDesk(new TranscriptDesk(m_files, *m_sessionView, theme, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(context.world == DesktopContext::World::Demo ? tr("Demo") : QString());
     buildLayout();
     buildMenu();
     connectFeed();
     connectTable();
+    connectSearch();
     connectActions();
     restoreLayout();
     sayStartProblems();
@@ -93,16 +108,25 @@ void MainWindow::buildLayout() {
     noMatchLayout->addStretch();
     m_tableStack->addWidget(m_table);
     m_tableStack->addWidget(noMatchPage);
+    m_tableStack->addWidget(&m_search->view());
     m_tableStack->setMinimumHeight(120);
+    auto* list = new QWidget(this);
+    auto* listLayout = new QVBoxLayout(list);
+    listLayout->setContentsMargins(0, 0, 0, 0);
+    listLayout->setSpacing(0);
+    listLayout->addWidget(&m_search->switcher());
+    listLayout->addWidget(m_tableStack, 1);
     m_sessionView->setMinimumHeight(160);
 
     m_rows->setObjectName(QStringLiteral("rowsSplitter"));
-    m_rows->addWidget(m_tableStack);
+    m_rows->addWidget(list);
     m_rows->addWidget(m_sessionView);
     m_rows->setChildrenCollapsible(false);
     m_columns->setObjectName(QStringLiteral("columnsSplitter"));
     m_columns->addWidget(m_navigator);
-    m_columns->addWidget(m_rows);
+    m_content->addWidget(m_rows);
+    m_content->addWidget(m_costs);
+    m_columns->addWidget(m_content);
     m_columns->setStretchFactor(1, 1);
     m_columns->setCollapsible(1, false);
 
@@ -121,6 +145,7 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
     layout->addWidget(m_messageBar);
+    layout->addWidget(m_insuranceBar);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_statusLine);
     setCentralWidget(center);
@@ -128,20 +153,11 @@ void MainWindow::buildLayout() {
 
 void MainWindow::connectFeed() {
     connect(&m_feed, &SessionFeed::snapshotChanged, this, &MainWindow::takeSnapshot);
-    connect(&m_loader, &TranscriptLoader::loaded, this,
-            [this](const QString& key, const std::shared_ptr<const TranscriptExcerpt>& excerpt) {
-                if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
-                    m_sessionView->transcript().setExcerpt(key, widgets::displayLine(m_shownSession->harness),
-                                                           excerpt);
-                    Q_EMIT settled();
-                }
-            });
-    connect(&m_loader, &TranscriptLoader::failed, this, [this](const QString& key, const QString& sentence) {
-        if (m_shownSession && QString::fromStdString(m_shownSession->key()) == key) {
-            m_sessionView->transcript().clear(sentence);
-            Q_EMIT settled();
-        }
-    });
+    connect(m_transcriptDesk, &TranscriptDesk::settled, this, &MainWindow::settled);
+    connect(m_transcriptDesk, &TranscriptDesk::failed, this,
+            [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_transcriptDesk, &TranscriptDesk::exported, this,
+            [this](const QString& file) { m_statusLine->announce(tr("Exported to %1").arg(file)); });
     m_ageTimer.setInterval(std::chrono::minutes(1));
     m_ageTimer.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ageTimer, &QTimer::timeout, m_model, &widgets::SessionTableModel::refreshAges);
@@ -152,16 +168,21 @@ void MainWindow::connectTable() {
         SessionFilter filter = m_model->filter();
         filter.text = text;
         applyFilter(filter);
+        showSessions();
+        m_search->setText(text);
     });
-    connect(m_topBar, &TopBar::filterLeft, this, [this] { m_table->setFocus(); });
+    connect(m_topBar, &TopBar::filterLeft, this, [this] { m_tableStack->currentWidget()->setFocus(); });
     connect(m_topBar, &TopBar::needsYouRequested, this,
             [this] { m_navigator->select(SessionFilter::Scope::NeedsYou); });
     connect(m_topBar, &TopBar::newSessionRequested, this,
             [this] { m_actions->createSession(m_model->filter().folder); });
+    connect(m_navigator, &widgets::Navigator::costsChosen, this, &MainWindow::showCosts);
     connect(m_navigator, &widgets::Navigator::scopeChosen, this, [this](SessionFilter::Scope scope) {
+        showSessions();
         applyFilter({.scope = scope, .text = m_topBar->filterText(), .folder = {}});
     });
     connect(m_navigator, &widgets::Navigator::folderChosen, this, [this](const QString& folder) {
+        showSessions();
         applyFilter({.scope = SessionFilter::Scope::All, .text = m_topBar->filterText(), .folder = folder});
     });
     connect(m_table, &widgets::SessionTableView::currentSessionChanged, this,
@@ -171,8 +192,22 @@ void MainWindow::connectTable() {
             [this] { m_settings.setColumns(m_table->saveColumns()); });
 }
 
+void MainWindow::connectSearch() {
+    connect(m_search, &SearchPane::changed, this, [this] {
+        updateTableState();
+        showCurrentSession();
+    });
+    connect(&m_search->view(), &widgets::SearchResultsView::resultActivated, this, [this] {
+        m_sessionView->showPage(SessionView::Page::Transcript);
+        m_sessionView->transcript().setFocus();
+    });
+    connect(m_costs, &widgets::CostsPage::said, this, [this](const QString& sentence) { showMessage(sentence); });
+}
+
 void MainWindow::connectActions() {
     connect(m_actions, &SessionActions::failed, this,
+            [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_insurance, &HistoryInsurance::failed, this,
             [this](const QString& sentence) { showMessage(sentence); });
     connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);
     connect(m_actions, &SessionActions::linkActivated, this, &MainWindow::openLink);
@@ -240,6 +275,8 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
     const bool isFirst = m_model->snapshot() == nullptr;
     m_model->setSnapshot(snapshot);
     m_navigator->setSnapshot(snapshot);
+    m_search->setSnapshot(snapshot);
+    m_costs->setSnapshot(snapshot);
     m_topBar->setNeedsYouCount(
         static_cast<int>(std::ranges::count_if(snapshot->sessions, [](const auto& session) {
             return session->status.status == Status::NeedsYou || session->status.status == Status::NeedsAuth;
@@ -277,13 +314,35 @@ void MainWindow::updateTableState() {
     const QString text = m_model->filter().text.trimmed();
     m_noMatch->setFullText(text.isEmpty() ? tr("No session here now.")
                                           : tr("No session matches “%1”.").arg(text));
-    m_tableStack->setCurrentIndex(hasRows ? 0 : 1);
+    m_search->switcher().setSessionCount(m_model->rowCount());
+    m_tableStack->setCurrentIndex(m_search->showsResults() ? 2 : hasRows ? 0 : 1);
     m_statusLine->setSnapshot(*snapshot, m_model->rowCount());
 }
 
-void MainWindow::showCurrentSession() {
+void MainWindow::showCosts() {
+    m_content->setCurrentWidget(m_costs);
+}
+
+void MainWindow::showSessions() {
+    m_content->setCurrentIndex(0);
+}
+
+void MainWindow::searchTranscripts() {
+    showSessions();
+    m_topBar->focusFilter();
+    m_search->switcher().choose(widgets::SearchSwitch::Where::Transcripts);
+}
+
+SessionPointer MainWindow::chosenSession() const {
+    if (m_search->showsResults()) {
+        return m_search->currentSession();
+    }
     const int row = m_model->rowOf(m_table->currentSessionKey());
-    const SessionPointer session = row < 0 ? nullptr : m_model->sessionAt(row);
+    return row < 0 ? nullptr : m_model->sessionAt(row);
+}
+
+void MainWindow::showCurrentSession() {
+    const SessionPointer session = chosenSession();
     if (session == m_shownSession) {
         return;
     }
@@ -299,16 +358,14 @@ void MainWindow::showCurrentSession() {
     }
     if (session && hasNewText) {
         loadTranscript(session);
+    } else if (!session) {
+        m_transcriptDesk->show(nullptr, {});
     }
 }
 
 void MainWindow::loadTranscript(const SessionPointer& session) {
-    if (session->file.empty()) {
-        m_sessionView->transcript().clear(tr("Nothing has been said in this session yet."));
-        return;
-    }
     const Harness* harness = m_context.config.findHarness(session->harness);
-    m_loader.load(session, harness == nullptr ? std::string() : harness->format);
+    m_transcriptDesk->show(session, harness == nullptr ? std::string() : harness->format);
 }
 
 void MainWindow::showOpenedSession(const QString& sessionKey) {

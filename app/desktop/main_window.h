@@ -4,7 +4,8 @@
 #include "app/desktop/desktop_context.h"
 #include "app/desktop/session_feed.h"
 #include "app/desktop/settings.h"
-#include "app/desktop/transcript_loader.h"
+#include "app/desktop/transcript_desk.h"
+#include "core/archive/archive_file_system.h"
 #include "widgets/table/session_table_model.h"
 
 #include <QMainWindow>
@@ -17,6 +18,8 @@ class QSplitter;
 class QStackedWidget;
 
 namespace ax::widgets {
+class InsuranceBar;
+class CostsPage;
 class MessageBar;
 class Navigator;
 class SessionTableView;
@@ -26,6 +29,8 @@ class TintedLabel;
 
 namespace ax::desktop {
 
+class HistoryInsurance;
+class SearchPane;
 class SessionActions;
 class StatusLine;
 class TopBar;
@@ -59,13 +64,18 @@ private:
     void buildSchemeMenu();
     void connectFeed();
     void connectTable();
+    void connectSearch();
     void connectActions();
     void sayStartProblems();
     void restoreLayout();
     void saveLayout();
 
     void takeSnapshot(const SnapshotPointer& snapshot);
+    SessionPointer chosenSession() const; ///< in the list in sight; null: none
     void showCurrentSession();
+    void showCosts();
+    void showSessions();
+    void searchTranscripts();
     void loadTranscript(const SessionPointer& session);
     void applyFilter(const widgets::SessionFilter& filter);
     void updateTableState();
@@ -80,22 +90,28 @@ private:
     const DesktopContext& m_context;
     widgets::Theme& m_theme;
     Settings m_settings;
+    ArchiveFileSystem m_files; ///< kept copies read like transcripts
     SessionFeed m_feed;
-    TranscriptLoader m_loader;
     QMenu* m_menu;
     TopBar* m_topBar;
     widgets::MessageBar* m_messageBar;
+    widgets::InsuranceBar* m_insuranceBar;
     widgets::Navigator* m_navigator;
     widgets::SessionTableModel* m_model;
     widgets::SessionTableView* m_table;
     widgets::TintedLabel* m_noMatch;
     QStackedWidget* m_tableStack;
+    SearchPane* m_search;
     widgets::SessionView* m_sessionView;
     QStackedWidget* m_pages;
+    widgets::CostsPage* m_costs;
+    QStackedWidget* m_content; ///< beside the navigator: the sessions, or the costs
     QSplitter* m_columns;
     QSplitter* m_rows;
     StatusLine* m_statusLine;
     SessionActions* m_actions;
+    HistoryInsurance* m_insurance;
+    TranscriptDesk* m_transcriptDesk;
     QTimer m_ageTimer;
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;

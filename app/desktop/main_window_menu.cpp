@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's actions: everything the menu offers, with its keys. Part of MainWindow (main_window.h).
+#include "app/desktop/history_insurance.h"
 #include "app/desktop/main_window.h"
 #include "app/desktop/session_actions.h"
 #include "app/desktop/top_bar.h"
@@ -42,6 +43,8 @@ void MainWindow::buildMenu() {
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
+    addWindowAction(QStringLiteral("actionSearch"), tr("&Search transcripts"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { searchTranscripts(); });
     addWindowAction(QStringLiteral("actionTable"), tr("Go to the &table"), QKeySequence(Qt::CTRL | Qt::Key_0),
                     [this] { m_table->setFocus(); });
     addWindowAction(QStringLiteral("actionTranscript"), tr("Go to the t&ranscript"),
@@ -53,6 +56,8 @@ void MainWindow::buildMenu() {
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
                     QKeySequence(Qt::CTRL | Qt::Key_3),
                     [this] { m_sessionView->showPage(SessionView::Page::Details); });
+    addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
+                    [this] { m_navigator->selectCosts(); });
     m_menu->addSeparator();
     QAction* navigator =
         addWindowAction(QStringLiteral("actionNavigator"), tr("&Side bar"), QKeySequence(Qt::Key_F9), [] {});
@@ -67,6 +72,8 @@ void MainWindow::buildMenu() {
     buildSchemeMenu();
     addWindowAction(QStringLiteral("actionRescan"), tr("Look at all stores &again"), QKeySequence::Refresh,
                     [this] { m_feed.index().rescan(); });
+    addWindowAction(QStringLiteral("actionInsurance"), tr("&History insurance…"), {},
+                    [this] { m_insurance->showDialog(); });
     m_menu->addSeparator();
     if (m_context.world == DesktopContext::World::Users) {
         addWindowAction(QStringLiteral("actionDemo"), tr("Open the d&emo"), {}, [this] { startDemo(); });
@@ -122,8 +129,14 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session->directory)));
     });
     folder->setEnabled(session->directoryExists);
+    if (session->isKeptCopy) {
+        menu.addAction(tr("Restore for its agent"), this, [this, key] { m_insurance->restore(key); })
+            ->setObjectName(QStringLiteral("restoreSession"));
+    }
     menu.addAction(tr("New session in this folder…"), this,
                    [this, session] { m_actions->createSession(QString::fromStdString(session->directory)); });
+    menu.addSeparator();
+    m_transcriptDesk->addActions(menu);
     menu.exec(globalPosition);
 }
 

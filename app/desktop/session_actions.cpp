@@ -66,6 +66,11 @@ void SessionActions::open(const QString& sessionKey) {
                 .arg(widgets::evidenceText(session->status)));
         return;
     }
+    if (session->isKeptCopy) {
+        Q_EMIT failed(tr("Its agent deleted this conversation; what you see is the kept copy. Restore it from "
+                         "its menu to go on with it."));
+        return;
+    }
     Session resumed = *session;
     if (!session->directoryExists) {
         const auto relinked = relink(session);

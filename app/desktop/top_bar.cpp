@@ -41,8 +41,9 @@ TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
     name->setFullText(QStringLiteral("AgentSwitch"));
 
     m_filter->setObjectName(QStringLiteral("filterField"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter by title, folder, agent, model or status"));
+    m_filter->setAccessibleName(tr("Filter and search"));
+    m_filter->setPlaceholderText(tr("Filter, or search every transcript"));
+    m_filter->setToolTip(tr("Filters by title, folder, agent, model or status, and finds what was said (Ctrl+Shift+F)"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(440);
     m_filter->setMinimumWidth(160);

@@ -1,32 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/transcript_loader.h"
 
-#include "core/transcripts/excerpt.h"
-#include "widgets/session/session_text.h"
 #include "widgets/transcript/display_text.h"
 
 #include <utility>
 
 namespace ax::desktop {
-
-namespace {
-
-/// Some hundred turns of an ordinary session, read in a few milliseconds.
-constexpr std::uint64_t PreviewBytes = 8ULL << 20;
-
-/// Inside the session's own folder a path is told from there, as people speak of it.
-void shortenPaths(TranscriptExcerpt& excerpt, const std::string& folder) {
-    const std::string prefix = folder + '/';
-    for (Turn& turn : excerpt.turns) {
-        for (TurnBlock& block : turn.blocks) {
-            if (auto* call = std::get_if<ToolCall>(&block);
-                call != nullptr && call->summary.starts_with(prefix))
-                call->summary.erase(0, prefix.size());
-        }
-    }
-}
-
-} // namespace
 
 TranscriptLoader::TranscriptLoader(const FileSystem& files, QObject* parent)
     : QObject(parent), m_files(files) {
@@ -38,37 +17,73 @@ TranscriptLoader::~TranscriptLoader() {
     m_pool.waitForDone();
 }
 
-void TranscriptLoader::load(const SessionPointer& session, const std::string& format) {
-    m_next = std::make_unique<Request>(session, format);
-    if (!m_busy) {
+void TranscriptLoader::open(const SessionPointer& session, const TranscriptLocation& location) {
+    m_key = QString::fromStdString(session->key());
+    m_pages = std::make_shared<TranscriptPages>(m_files, location, session->recordedDirectory);
+    m_next.reset();
+    loadEnd();
+}
+
+void TranscriptLoader::close() {
+    m_key.clear();
+    m_pages.reset();
+    m_next.reset();
+}
+
+void TranscriptLoader::refresh(const TranscriptWindow& shown, TranscriptPages::Follow follow) {
+    if (m_next) // for this session: it will see the transcript as it is
+        return;
+    ask({.pages = m_pages, .key = m_key, .kind = Request::Kind::Refresh, .shown = shown, .follow = follow});
+}
+
+void TranscriptLoader::loadAround(std::uint64_t from, std::uint64_t to) {
+    ask({.pages = m_pages, .key = m_key, .kind = Request::Kind::Around, .from = from, .to = to, .shown = {}});
+}
+
+void TranscriptLoader::loadEnd() {
+    ask({.pages = m_pages, .key = m_key, .kind = Request::Kind::End, .shown = {}});
+}
+
+void TranscriptLoader::ask(Request request) {
+    if (!request.pages)
+        return;
+    m_next = std::make_unique<Request>(std::move(request));
+    if (!m_busy)
         startNext();
+}
+
+Result<TranscriptWindow> TranscriptLoader::Request::run() const {
+    switch (kind) {
+    case Kind::Around:
+        return pages->readAround(from, to);
+    case Kind::Refresh:
+        return pages->refresh(shown, follow);
+    case Kind::End:
+        break;
     }
+    return pages->readEnd();
 }
 
 void TranscriptLoader::startNext() {
     m_busy = m_next != nullptr;
-    if (!m_busy) {
+    if (!m_busy)
         return;
-    }
     m_pool.start([this, request = std::shared_ptr<Request>(std::move(m_next))] {
-        auto result = readExcerpt(m_files, request->format, request->session->file, PreviewBytes);
-        if (result)
-            shortenPaths(*result, request->session->recordedDirectory);
+        auto result = request->run();
         QMetaObject::invokeMethod(
-            this,
-            [this, request, result = std::move(result)]() mutable {
-                const QString key = QString::fromStdString(request->session->key());
-                if (m_next == nullptr || m_next->session->key() == request->session->key()) {
-                    if (result) {
-                        Q_EMIT loaded(key, std::make_shared<const TranscriptExcerpt>(std::move(*result)));
-                    } else {
-                        Q_EMIT failed(key, widgets::displayLine(result.error().message));
-                    }
-                }
-                startNext();
-            },
+            this, [this, request, result = std::move(result)] { finish(*request, result); },
             Qt::QueuedConnection);
     });
+}
+
+void TranscriptLoader::finish(const Request& request, const Result<TranscriptWindow>& result) {
+    if (request.key == m_key && request.pages == m_pages) {
+        if (result)
+            Q_EMIT loaded(m_key, *result);
+        else
+            Q_EMIT failed(m_key, widgets::displayLine(result.error().message));
+    }
+    startNext();
 }
 
 } // namespace ax::desktop

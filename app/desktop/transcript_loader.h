@@ -3,7 +3,7 @@
 
 #include "core/base/file_system.h"
 #include "core/index/session.h"
-#include "core/transcripts/turn.h"
+#include "core/transcripts/transcript_pages.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -12,8 +12,8 @@
 
 namespace ax::desktop {
 
-/// Reads the chosen session's transcript beside the GUI thread. A request replaces one that has not begun; an
-/// answer that nobody waits for any more is dropped.
+/// Reads windows on the chosen session's transcript beside the GUI thread. A request replaces one that has not
+/// begun; an answer for a session that is not the chosen one any more is dropped.
 class TranscriptLoader final : public QObject {
     Q_OBJECT
 
@@ -22,21 +22,41 @@ public:
     explicit TranscriptLoader(const FileSystem& files, QObject* parent = nullptr);
     ~TranscriptLoader() override;
 
-    void load(const SessionPointer& session, const std::string& format);
+    /// Another session, from its end.
+    void open(const SessionPointer& session, const TranscriptLocation& location);
+    /// What became of `shown`. A request for another place tells that, too, and goes first.
+    void refresh(const TranscriptWindow& shown, TranscriptPages::Follow follow);
+    void loadAround(std::uint64_t from, std::uint64_t to);
+    void loadEnd();
+    void close(); ///< no session is chosen
+
+    const QString& sessionKey() const { return m_key; }
 
 Q_SIGNALS:
-    void loaded(const QString& sessionKey, const std::shared_ptr<const ax::TranscriptExcerpt>& excerpt);
+    void loaded(const QString& sessionKey, const ax::TranscriptWindow& window);
     void failed(const QString& sessionKey, const QString& sentence);
 
 private:
-    void startNext();
-
     struct Request {
-        SessionPointer session;
-        std::string format;
+        std::shared_ptr<TranscriptPages> pages; ///< used by the worker only
+        QString key;
+        enum class Kind { End, Around, Refresh } kind = Kind::End;
+        std::uint64_t from = 0;
+        std::uint64_t to = 0;
+        TranscriptWindow shown;
+        TranscriptPages::Follow follow = TranscriptPages::Follow::No;
+
+        Result<TranscriptWindow> run() const;
     };
+
+    void ask(Request request);
+    void startNext();
+    void finish(const Request& request, const Result<TranscriptWindow>& result);
+
     const FileSystem& m_files;
     QThreadPool m_pool;
+    QString m_key;
+    std::shared_ptr<TranscriptPages> m_pages;
     std::unique_ptr<Request> m_next;
     bool m_busy = false;
 };

@@ -17,7 +17,7 @@ bool covers(const std::vector<std::string>& places, std::string_view path) {
 bool isChange(FaultyFileSystem::Operation operation) {
     using enum FaultyFileSystem::Operation;
     return operation == MakeDirectories || operation == Write || operation == Append || operation == Move ||
-           operation == Remove;
+           operation == Remove || operation == Clone || operation == Link || operation == Truncate;
 }
 
 } // namespace
@@ -31,6 +31,7 @@ public:
     Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const override {
         return m_owner.read(*m_inner, m_path, offset, into);
     }
+    std::uint64_t endOfHole(std::uint64_t offset) const override { return m_inner->endOfHole(offset); }
 
 private:
     const FaultyFileSystem& m_owner;
@@ -78,6 +79,26 @@ void FaultyFileSystem::denyChanges(const std::string& path) {
     m_orders.readOnly.push_back(path);
 }
 
+void FaultyFileSystem::failChangesAfter(std::size_t changes) {
+    const std::lock_guard lock(m_mutex);
+    m_orders.changes = changes;
+}
+
+void FaultyFileSystem::setCloning(Cloning cloning) {
+    const std::lock_guard lock(m_mutex);
+    m_orders.cloning = cloning;
+}
+
+void FaultyFileSystem::setLinking(Linking linking) {
+    const std::lock_guard lock(m_mutex);
+    m_orders.linking = linking;
+}
+
+FaultyFileSystem::Orders FaultyFileSystem::orders() const {
+    const std::lock_guard lock(m_mutex);
+    return m_orders;
+}
+
 void FaultyFileSystem::heal() {
     const std::lock_guard lock(m_mutex);
     m_orders = {};
@@ -90,6 +111,11 @@ Result<void> FaultyFileSystem::enter(Operation operation, const std::string& pat
         return std::unexpected(errorFromErrno(EACCES, "reach " + path));
     if (isChange(operation) && covers(m_orders.readOnly, path))
         return std::unexpected(errorFromErrno(EROFS, "write " + path));
+    if (isChange(operation) && m_orders.changes != SIZE_MAX) {
+        if (m_orders.changes == 0)
+            return std::unexpected(errorFromErrno(EIO, "write " + path));
+        --m_orders.changes;
+    }
     return {};
 }
 
@@ -176,21 +202,73 @@ Result<void> FaultyFileSystem::append(const std::string& path, std::string_view 
     return appended;
 }
 
-Result<void> FaultyFileSystem::moveWithoutReplacing(const std::string& from, const std::string& to) const {
+Result<void> FaultyFileSystem::enterMove(const std::string& from, const std::string& to) const {
     if (auto entered = enter(Operation::Move, from); !entered)
         return entered;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (covers(m_orders.denied, to) || covers(m_orders.readOnly, to))
-            return std::unexpected(errorFromErrno(EROFS, "move " + from + " to " + to));
-    }
+    const std::lock_guard lock(m_mutex);
+    if (covers(m_orders.denied, to) || covers(m_orders.readOnly, to))
+        return std::unexpected(errorFromErrno(EROFS, "move " + from + " to " + to));
+    return {};
+}
+
+Result<void> FaultyFileSystem::moveWithoutReplacing(const std::string& from, const std::string& to) const {
+    if (auto entered = enterMove(from, to); !entered)
+        return entered;
     return m_inner.moveWithoutReplacing(from, to);
+}
+
+Result<void> FaultyFileSystem::moveReplacing(const std::string& from, const std::string& to) const {
+    if (auto entered = enterMove(from, to); !entered)
+        return entered;
+    return m_inner.moveReplacing(from, to);
 }
 
 Result<void> FaultyFileSystem::remove(const std::string& path) const {
     if (auto entered = enter(Operation::Remove, path); !entered)
         return entered;
     return m_inner.remove(path);
+}
+
+Result<void> FaultyFileSystem::clone(const std::string& from, const std::string& to) const {
+    if (auto entered = enter(Operation::Clone, to); !entered)
+        return entered;
+    switch (orders().cloning) {
+    case Cloning::Unsupported:
+        return FileSystem::clone(from, to);
+    case Cloning::Emulated:
+        return emulateClone(from, to);
+    case Cloning::AsInner:
+        break;
+    }
+    return m_inner.clone(from, to);
+}
+
+Result<void> FaultyFileSystem::emulateClone(const std::string& from, const std::string& to) const {
+    const auto bytes = readWholeFile(m_inner, from, 1ULL << 30);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    if (m_inner.status(to))
+        return std::unexpected(errorFromErrno(EEXIST, "clone " + from + " to " + to));
+    return m_inner.writeAtomically(to, *bytes);
+}
+
+Result<void> FaultyFileSystem::hardLink(const std::string& from, const std::string& to) const {
+    if (auto entered = enter(Operation::Link, to); !entered)
+        return entered;
+    return orders().linking == Linking::Unsupported ? FileSystem::hardLink(from, to)
+                                                    : m_inner.hardLink(from, to);
+}
+
+Result<void> FaultyFileSystem::sync(const std::string& path) const {
+    if (auto entered = enter(Operation::Sync, path); !entered)
+        return entered;
+    return m_inner.sync(path);
+}
+
+Result<void> FaultyFileSystem::truncate(const std::string& path, std::uint64_t size) const {
+    if (auto entered = enter(Operation::Truncate, path); !entered)
+        return entered;
+    return m_inner.truncate(path, size);
 }
 
 } // namespace ax

@@ -20,7 +20,11 @@ public:
         Write,
         Append,
         Move,
-        Remove
+        Remove,
+        Clone,
+        Link,
+        Sync,
+        Truncate
     };
 
     struct Access {
@@ -46,6 +50,13 @@ public:
     void deny(const std::string& path);
     /// Read-only: this path and everything below it can be read, not changed.
     void denyChanges(const std::string& path);
+    /// The program dies after so many more changes: none of the later ones happens.
+    void failChangesAfter(std::size_t changes);
+    enum class Cloning : std::uint8_t { AsInner, Unsupported, Emulated };
+    /// Emulated: clones are made by copying, for tests on a disk that cannot.
+    void setCloning(Cloning cloning);
+    enum class Linking : std::uint8_t { AsInner, Unsupported };
+    void setLinking(Linking linking);
     void heal();
 
     Result<std::unique_ptr<ReadableFile>> open(const std::string& path) const override;
@@ -57,6 +68,11 @@ public:
     Result<void> append(const std::string& path, std::string_view bytes) const override;
     Result<void> moveWithoutReplacing(const std::string& from, const std::string& to) const override;
     Result<void> remove(const std::string& path) const override;
+    Result<void> clone(const std::string& from, const std::string& to) const override;
+    Result<void> hardLink(const std::string& from, const std::string& to) const override;
+    Result<void> sync(const std::string& path) const override;
+    Result<void> moveReplacing(const std::string& from, const std::string& to) const override;
+    Result<void> truncate(const std::string& path, std::uint64_t size) const override;
 
 private:
     class File;
@@ -66,10 +82,16 @@ private:
         std::size_t readSize = SIZE_MAX;
         std::vector<std::string> denied;
         std::vector<std::string> readOnly;
+        std::size_t changes = SIZE_MAX;
+        Cloning cloning = Cloning::AsInner;
+        Linking linking = Linking::AsInner;
     };
 
     Result<void> enter(Operation operation, const std::string& path) const;
     Result<void> enterWrite(const std::string& path, std::size_t size) const;
+    Result<void> enterMove(const std::string& from, const std::string& to) const;
+    Result<void> emulateClone(const std::string& from, const std::string& to) const;
+    Orders orders() const;
     Result<std::size_t> read(const ReadableFile& file, const std::string& path, std::uint64_t offset,
                              std::span<char> into) const;
 

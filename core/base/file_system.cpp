@@ -26,6 +26,35 @@ Result<std::vector<ListedEntry>> FileSystem::listWithStatus(const std::string& f
     return listed;
 }
 
+namespace {
+
+std::unexpected<Error> unsupported(const char* action, const std::string& path) {
+    return std::unexpected(Error{ErrorCode::Unsupported, std::string("cannot ") + action + ' ' + path +
+                                                             ": this file system does not offer it"});
+}
+
+} // namespace
+
+Result<void> FileSystem::clone(const std::string& from, const std::string&) const {
+    return unsupported("clone", from);
+}
+Result<void> FileSystem::hardLink(const std::string& from, const std::string&) const {
+    return unsupported("link", from);
+}
+Result<void> FileSystem::sync(const std::string& path) const {
+    return unsupported("sync", path);
+}
+Result<void> FileSystem::moveReplacing(const std::string& from, const std::string&) const {
+    return unsupported("move", from);
+}
+Result<void> FileSystem::truncate(const std::string& path, std::uint64_t) const {
+    return unsupported("cut", path);
+}
+
+std::string FileSystem::logicalPath(const std::string& path) const {
+    return path;
+}
+
 Result<std::string> readWholeFile(const FileSystem& files, const std::string& path, std::uint64_t limit) {
     const auto file = files.open(path);
     if (!file)

@@ -39,9 +39,11 @@ Paths Paths::from(const Environment& environment) {
     const std::string config = baseDirectory(environment, "XDG_CONFIG_HOME", paths.home, ".config");
     const std::string state = baseDirectory(environment, "XDG_STATE_HOME", paths.home, ".local/state");
     const std::string cache = baseDirectory(environment, "XDG_CACHE_HOME", paths.home, ".cache");
+    const std::string data = baseDirectory(environment, "XDG_DATA_HOME", paths.home, ".local/share");
     paths.configFile = environment.value("AX_CONFIG").value_or(joinPath(config, "ax/config.toml"));
     paths.stateDirectory = joinPath(state, "ax");
     paths.cacheDirectory = joinPath(cache, "ax");
+    paths.dataDirectory = joinPath(data, "ax");
     return paths;
 }
 

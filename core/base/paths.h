@@ -15,6 +15,7 @@ struct Paths {
     std::string configFile;     ///< $AX_CONFIG, else $XDG_CONFIG_HOME/ax/config.toml
     std::string stateDirectory; ///< $XDG_STATE_HOME/ax: sidecars, shared with upstream's `ax`
     std::string cacheDirectory; ///< $XDG_CACHE_HOME/ax: ours alone, may be deleted at any time
+    std::string dataDirectory;  ///< $XDG_DATA_HOME/ax: what a person would miss: the kept transcripts
 
     static Paths from(const Environment& environment);
 };

@@ -13,7 +13,12 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
+#endif
+#ifdef __APPLE__
+#include <sys/clonefile.h>
 #endif
 
 namespace ax {
@@ -133,6 +138,16 @@ public:
         if (count < 0)
             return failed("read", m_path);
         return static_cast<std::size_t>(count);
+    }
+
+    std::uint64_t endOfHole(std::uint64_t offset) const override {
+        const off_t data = ::lseek(m_descriptor.get(), static_cast<off_t>(offset), SEEK_DATA);
+        if (data >= 0)
+            return static_cast<std::uint64_t>(data);
+        if (errno != ENXIO)
+            return offset;
+        const auto now = status(); // nothing but a hole to the end
+        return now ? std::max(now->size, offset) : offset;
     }
 
 private:
@@ -272,6 +287,60 @@ Result<void> RealFileSystem::moveWithoutReplacing(const std::string& from, const
 Result<void> RealFileSystem::remove(const std::string& path) const {
     if (std::remove(path.c_str()) != 0)
         return failed("remove", path);
+    return {};
+}
+
+Result<void> RealFileSystem::clone(const std::string& from, const std::string& to) const {
+#if defined(__APPLE__)
+    if (::clonefile(from.c_str(), to.c_str(), 0) != 0)
+        return std::unexpected(errorFromErrno(errno, "clone " + from + " to " + to));
+    return {};
+#elif defined(FICLONE)
+    const auto source = openRegular(from, O_RDONLY);
+    if (!source)
+        return std::unexpected(source.error());
+    const auto target = openRegular(to, O_WRONLY | O_CREAT | O_EXCL);
+    if (!target)
+        return std::unexpected(target.error());
+    if (::ioctl(target->get(), FICLONE, source->get()) == 0)
+        return {};
+    const int reason = errno;
+    ::unlink(to.c_str());
+    // The kernel has several words for "not here": EOPNOTSUPP, ENOTTY, EXDEV, EINVAL.
+    if (reason == EOPNOTSUPP || reason == ENOTTY || reason == EINVAL || reason == EXDEV)
+        return std::unexpected(errorFromErrno(ENOTSUP, "clone " + from + " to " + to));
+    return std::unexpected(errorFromErrno(reason, "clone " + from + " to " + to));
+#else
+    return FileSystem::clone(from, to);
+#endif
+}
+
+Result<void> RealFileSystem::hardLink(const std::string& from, const std::string& to) const {
+    if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        return std::unexpected(errorFromErrno(errno, "link " + from + " to " + to));
+    return {};
+}
+
+Result<void> RealFileSystem::sync(const std::string& path) const {
+    const auto descriptor = openRegular(path, O_RDONLY);
+    if (!descriptor)
+        return std::unexpected(descriptor.error());
+    if (uninterrupted([&] { return ::fsync(descriptor->get()); }) != 0)
+        return failed("write", path);
+    return {};
+}
+
+Result<void> RealFileSystem::moveReplacing(const std::string& from, const std::string& to) const {
+    if (auto synced = sync(from); !synced)
+        return synced;
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return failed("replace", to);
+    return syncFolder(std::string(parentFolder(to)));
+}
+
+Result<void> RealFileSystem::truncate(const std::string& path, std::uint64_t size) const {
+    if (uninterrupted([&] { return ::truncate(path.c_str(), static_cast<off_t>(size)); }) != 0)
+        return failed("cut", path);
     return {};
 }
 

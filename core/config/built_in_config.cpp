@@ -33,7 +33,8 @@ Harness pi() {
     Harness harness;
     harness.name = "pi";
     harness.glob = "~/.pi/agent/sessions/*/*.jsonl";
-    harness.idPattern = idPatternAfter('_');
+    // Any id, not only those that pi makes up: `pi --session-id my-own-id`.
+    harness.idPattern = "/[0-9TZ-]+_(?P<id>[^/]+)\\.jsonl$";
     harness.format = "pi";
     harness.resume = "cd {dir} && pi --approve --session {id} {args}";
     harness.launch =

@@ -19,7 +19,7 @@ struct Harness {
     std::string glob;      ///< transcript files; `~` allowed, `*` does not cross `/`
     std::string database;  ///< key `db`, for harnesses that store in SQLite
     std::string idPattern; ///< key `id_regex`: RE2, named group `id`
-    std::string format;    ///< claude, codex, opencode or pi
+    std::string format;    ///< claude, codex, gemini, opencode or pi
     std::string resume;    ///< template, see core/launch/template.h
     std::string resumeInput;
     std::string resumeInputHeadless;

@@ -9,7 +9,7 @@ namespace ax {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> Formats{"claude", "codex", "opencode", "pi"};
+constexpr std::array<std::string_view, 5> Formats{"claude", "codex", "gemini", "opencode", "pi"};
 
 std::string patternProblem(const std::string& pattern, std::string_view neededGroup) {
     RE2::Options options;
@@ -32,7 +32,7 @@ std::string harnessFieldProblem(std::string_view key, const std::string& value) 
     if (key == "waiting_re")
         return patternProblem(value, "");
     if (key == "format" && !std::ranges::contains(Formats, value))
-        return "names an unknown format: use claude, codex, opencode or pi";
+        return "names an unknown format: use claude, codex, gemini, opencode or pi";
     return {};
 }
 

@@ -26,7 +26,7 @@ const char* columnName(CostGrouping grouping) {
     return "day";
 }
 
-std::string quoted(std::string_view field) {
+std::string csvField(std::string_view field) {
     std::string text = repairUtf8(field);
     constexpr std::string_view Formulas = "=+-@\t\r";
     if (!text.empty() && Formulas.contains(text.front()))
@@ -42,7 +42,7 @@ std::string quoted(std::string_view field) {
 std::string csvLine(const CostLine& line) {
     const CostSum& sum = line.sum;
     const std::string dollars = sum.hasDollars() ? std::format("{:.6f}", sum.dollars()) : std::string();
-    return std::format("{},{},{:.6f},{:.6f},{},{},{},{},{},{}\r\n", quoted(line.heading), dollars, sum.recorded,
+    return std::format("{},{},{:.6f},{:.6f},{},{},{},{},{},{}\r\n", csvField(line.heading), dollars, sum.recorded,
                        sum.estimated, sum.tokens.input, sum.tokens.output, sum.tokens.cacheRead,
                        sum.tokens.cacheWrite, sum.unpricedTokens, line.sessions);
 }

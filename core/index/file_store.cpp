@@ -19,11 +19,6 @@ constexpr std::size_t DeepestFamily = 32;
 
 constexpr std::string_view TranscriptSuffix = ".jsonl";
 
-bool isBelow(std::string_view path, std::string_view folder) {
-    return path.size() > folder.size() && path.starts_with(folder) &&
-           (path[folder.size()] == '/' || folder == "/");
-}
-
 void addProblem(StoreReport& report, std::string sentence) {
     if (report.problems.size() < MostProblems)
         report.problems.push_back(std::move(sentence));
@@ -133,11 +128,12 @@ TranscriptReading FileStore::readingOf(Entry& entry, TranscriptReading::After af
         reading.inheritedMark = 0;
         return reading;
     }
+    m_withReader.remove(&entry);
+    std::unique_ptr<TranscriptReader> reader = std::move(entry.reader);
     const FileStatus& seen = entry.record.seen;
     if (entry.current.identity == seen.identity && entry.current.size >= seen.size) {
         reading.bytes = entry.current.size - seen.size;
-        m_withReader.remove(&entry);
-        reading.reader = std::move(entry.reader);
+        reading.reader = std::move(reader);
         if (!reading.reader)
             reading.checkpoint = m_shelf.find(entry.path);
     }
@@ -150,11 +146,13 @@ TranscriptReading FileStore::readingOf(Entry& entry, TranscriptReading::After af
 
 void FileStore::take(TranscriptReading reading) {
     Entry& entry = *reading.entry;
+    if (reading.change == FileChange::None) // was not run
+        return;
     if (reading.change == FileChange::Gone)
         return remove(entry);
     const bool hadProblem = !entry.problem.empty();
     entry.problem = std::move(reading.problem);
-    if (hadProblem || !entry.problem.empty() || m_byId[entry.record.id].size() > 1)
+    if (hadProblem || !entry.problem.empty() || isDouble(entry))
         m_reportIsStale = true; // it tells of problems, and of copies by their latest activity
     if (!entry.problem.empty()) {
         if (entry.wasRead)
@@ -181,11 +179,18 @@ void FileStore::take(TranscriptReading reading) {
         keepReader(entry, std::move(reading.reader));
 }
 
+/// Whether another file claims its id.
+bool FileStore::isDouble(const Entry& entry) const {
+    const auto sameId = m_byId.find(entry.record.id);
+    return entry.role == TranscriptRole::Session && sameId != m_byId.end() && sameId->second.size() > 1;
+}
+
 /// What a session's records say of others may be news.
 void FileStore::joinAnew(Entry& entry, const TranscriptRecord& before) {
     m_copiesAreStale |= entry.record.firstAnswer != before.firstAnswer ||
+                        entry.record.inherited != before.inherited ||
                         entry.record.created != before.created ||
-                        (entry.record.firstAnswer != 0 && m_byId[entry.record.id].size() > 1);
+                        (entry.record.firstAnswer != 0 && isDouble(entry));
     touchChildren(entry);
     if (entry.record.parentId == before.parentId)
         return;
@@ -268,6 +273,7 @@ std::optional<StoredSession> FileStore::find(const std::string& sessionId) const
         return std::nullopt;
     StoredSession session;
     session.file = entry->path;
+    session.modifiedNanoseconds = entry->current.modifiedNanoseconds;
     const auto copied = m_forkOf.find(sessionId);
     session.forkOf = entry->record.forkedFrom.empty() && copied != m_forkOf.end() ? copied->second
                                                                                  : entry->record.forkedFrom;

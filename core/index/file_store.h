@@ -80,8 +80,7 @@ public:
     void take(TranscriptReading reading);
     /// Copies of which some have to be read without what the others spent. After all other readings.
     void addCopyReadings(std::vector<ReadingChain>& readings);
-    /// Ids of sessions whose rows may be different since the last call.
-    TouchedIds takeTouched() { return std::exchange(m_touched, {}); }
+    TouchedIds takeTouched() override { return std::exchange(m_touched, {}); }
     /// Side folders of sessions that moved lately are watched from now on.
     void warmUp(Timestamp now);
 
@@ -91,13 +90,11 @@ public:
     std::vector<std::string> folders() const override;
     const std::string& root() const override { return m_pattern.glob().root(); }
 
-    bool has(std::string_view path) const { return m_entries.contains(path); }
-    std::size_t size() const { return m_entries.size(); } ///< files, sub-agents' too
-
-    /// Every record of the shards that changed, for the cache; readers at rest go to the shelf.
-    void addTo(std::map<std::size_t, ByteWriter>& shards);
-    const std::set<std::size_t>& changedShards() const { return m_changedShards; }
-    void stored() { m_changedShards.clear(); }
+    const std::set<std::size_t>& changedShards() const override { return m_changedShards; }
+    void addTo(std::map<std::size_t, ByteWriter>& shards) override; ///< and readers' checkpoints to the shelf
+    void stored() override { m_changedShards.clear(); }
+    bool has(std::string_view path) const override { return m_entries.contains(path); }
+    std::size_t records() const override { return m_entries.size(); }
 
 private:
     using Entry = TranscriptEntry;
@@ -112,6 +109,7 @@ private:
                                     const IndexCache::Records* records) const;
     Entry* entryAt(std::string_view path);
     Entry& add(std::unique_ptr<Entry> entry);
+    bool isDouble(const Entry& entry) const;
     void joinAnew(Entry& entry, const TranscriptRecord& before);
     void remove(Entry& entry);
 

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ax {
@@ -93,7 +94,7 @@ public:
         // Lost power may damage the file: checksums tell, and it is disposable. So nothing waits for a disk.
         m_result = run("PRAGMA synchronous=OFF");
         if (m_result == SQLITE_OK)
-            m_result = checkVersion(purpose);
+            m_result = checkVersion(purpose, file);
     }
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -112,7 +113,7 @@ private:
         return result == SQLITE_ROW ? statement.number(0) : -1;
     }
 
-    int checkVersion(Purpose purpose) {
+    int checkVersion(Purpose purpose, const std::string& file) {
         const std::int64_t id = pragma("PRAGMA application_id");
         const std::int64_t version = m_result == SQLITE_OK ? pragma("PRAGMA user_version") : -1;
         if (m_result != SQLITE_OK || (id == ApplicationId && version == SchemaVersion))
@@ -120,6 +121,7 @@ private:
         const bool isNew = id == 0 && version == 0 && pragma("SELECT count(*) FROM sqlite_master") == 0;
         if (m_result != SQLITE_OK || !isNew || purpose == Purpose::Read)
             return m_result != SQLITE_OK ? m_result : isNew ? SQLITE_CANTOPEN : SQLITE_NOTADB;
+        ::chmod(file.c_str(), S_IRUSR | S_IWUSR); // it holds titles; files beside it take its mode over
         return create();
     }
 

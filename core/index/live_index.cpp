@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 #include <utility>
@@ -20,6 +21,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto ShortestInterval = std::chrono::milliseconds(30);
 constexpr std::size_t MostProblems = 5;
+constexpr auto SaveAfter = std::chrono::seconds(10); ///< of the first change that the cache does not have
 
 std::unique_ptr<DirectoryWatcher> makeWatcher() {
     auto watcher = DirectoryWatcher::create();
@@ -47,6 +49,7 @@ public:
           m_processes([this](const std::string& stateFile) { noteEnded(stateFile); }),
           m_thread([this] { run(); }) {}
     ~Private() {
+        m_index.abandonScan();
         post([this](News&) { m_stopping = true; });
         m_thread.join();
     }
@@ -67,6 +70,7 @@ public:
 private:
     void run();
     News waitForNews();
+    std::optional<std::chrono::milliseconds> saveWhenDue();
     void gather(News& news, std::optional<std::chrono::milliseconds> timeout);
     void applyNews(const News& news);
     void publish(SnapshotPointer snapshot);
@@ -83,6 +87,7 @@ private:
     std::vector<std::string> m_problems; ///< sentences on those
     SnapshotPointer m_published;
     SteadyClock::time_point m_lastLook;
+    std::optional<SteadyClock::time_point> m_unsavedSince;
     bool m_stopping = false;
 
     std::mutex m_mutex; ///< guards the line below
@@ -99,13 +104,14 @@ void LiveIndex::Private::run() {
         if (!m_stopping)
             applyNews(news);
     }
+    m_index.saveCache();
 }
 
 /// Sleeps until there is something to do, and through the rest of the interval after the last look.
 News LiveIndex::Private::waitForNews() {
     News news;
     while (news.isEmpty() && !m_stopping)
-        gather(news, std::nullopt);
+        gather(news, saveWhenDue());
     while (!m_stopping) {
         const auto left = m_lastLook + ShortestInterval - SteadyClock::now();
         if (left <= SteadyClock::duration::zero())
@@ -113,6 +119,24 @@ News LiveIndex::Private::waitForNews() {
         gather(news, std::chrono::ceil<std::chrono::milliseconds>(left));
     }
     return news;
+}
+
+/// Lays what was learned into the cache, not with each change. How long until then; nothing: all is there, and
+/// nothing has to be waited for.
+std::optional<std::chrono::milliseconds> LiveIndex::Private::saveWhenDue() {
+    if (!m_index.hasUnsavedWork()) {
+        m_unsavedSince.reset();
+        return std::nullopt;
+    }
+    const auto now = SteadyClock::now();
+    if (!m_unsavedSince)
+        m_unsavedSince = now;
+    const auto left = *m_unsavedSince + SaveAfter - now;
+    if (left > SteadyClock::duration::zero())
+        return std::chrono::ceil<std::chrono::milliseconds>(left);
+    m_index.saveCache();
+    m_unsavedSince.reset();
+    return m_index.hasUnsavedWork() ? std::optional(std::chrono::milliseconds(SaveAfter)) : std::nullopt;
 }
 
 void LiveIndex::Private::gather(News& news, std::optional<std::chrono::milliseconds> timeout) {
@@ -138,7 +162,7 @@ void LiveIndex::Private::applyNews(const News& news) {
         m_unwatchable.clear();
         m_problems.clear();
         m_index.setWatchProblems({});
-        m_index.scan();
+        m_index.scan([this](SnapshotPointer partial) { publish(std::move(partial)); });
     }
     publish(m_index.update(paths));
     followFolders();

@@ -10,11 +10,12 @@
 namespace ax {
 
 /// A SessionIndex on a thread of its own that waits for the kernel and hands out a snapshot whenever a row
-/// changed. At rest it costs nothing: no timer runs. Bursts are gathered: the first change goes out at once,
+/// changed. At rest it costs nothing: no timer runs. What was learned goes into the cache some seconds later. Bursts are gathered: the first change goes out at once,
 /// later ones at most each 30 ms.
 class LiveIndex {
 public:
-    /// Called on the index's thread; must not block. The first call comes after the first scan.
+    /// Called on the index's thread; must not block. The first call comes after the first scan, or, while
+    /// that takes long, with what there is so far (Snapshot::progress) each 150 ms.
     using Listener = std::function<void(SnapshotPointer)>;
 
     /// Hears of changes from the kernel; where that fails, rows change by rescan() only and the report says

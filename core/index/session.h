@@ -43,6 +43,9 @@ struct Session {
     std::string id;
     std::string format;            ///< of the harness: which reader
     std::string file;              ///< transcript or database; empty while the agent has not written one
+    bool isKeptCopy = false;       ///< the original is gone: `file` lies in the archive (core/archive)
+    /// Of the transcript, as the file system has it: agents delete by it. Nothing for a database.
+    std::optional<Timestamp> fileModified;
     std::string forkOf;            ///< id of the session whose history this one began with; else empty
     std::string directory;         ///< after relinking (state/dirmap)
     std::string recordedDirectory; ///< as the transcript says

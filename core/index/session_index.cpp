@@ -4,6 +4,8 @@
 #include "core/index/agent_state_folder.h"
 #include "core/index/checkpoint_shelf.h"
 #include "core/index/file_store.h"
+#include "core/index/opencode_store.h"
+#include "core/index/parallel.h"
 #include "core/index/record_fingerprint.h"
 #include "core/index/session_list.h"
 #include "core/index/session_row.h"
@@ -14,6 +16,7 @@
 #include <chrono>
 #include <map>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace ax {
@@ -24,6 +27,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto SaveEvery = std::chrono::seconds(5); ///< during a long scan
 constexpr int MostFailedSaves = 3;
+constexpr std::size_t UnpackedAtOnce = 4096; ///< records: bounds memory
 
 std::string keyOf(const std::string& harness, const std::string& id) {
     return harness + '/' + id;
@@ -32,12 +36,14 @@ std::string keyOf(const std::string& harness, const std::string& id) {
 /// A harness with what reads its store; formats without a reader are only looked for.
 struct Store {
     const Harness* harness = nullptr;
-    std::unique_ptr<FileStore> files;
+    std::unique_ptr<FileStore> files; ///< or …
+    std::unique_ptr<OpencodeStore> database;
+    std::unique_ptr<FileStore> kept; ///< copies of what is or was in `files`
     AgentStateFolder* states = nullptr; ///< of Claude Code
     bool speaksForStates = false; ///< the first store beside that folder: rows without transcript are its
     bool exists = false;          ///< of a format that is only looked for, at the last scan
 
-    SessionStore* sessions() const { return files.get(); }
+    SessionStore* sessions() const { return files ? files.get() : static_cast<SessionStore*>(database.get()); }
 };
 
 /// Whether the agent has ever stored anything where its harness says.
@@ -77,6 +83,7 @@ public:
     SnapshotPointer update(std::span<const std::string> changedPaths);
     void saveCache();
     bool hasUnsavedWork() const;
+    void abandonScan() { m_scan.abandon(); }
     std::vector<std::string> foldersToWatch() const;
 
     IndexContext context;
@@ -90,14 +97,17 @@ public:
 
 private:
     std::vector<FileStore*> fileStores() const;
+    std::vector<SessionStore*> sessionStores() const;
     void lookAtEverything();
     void lookAt(const std::string& path);
     void loadDirectoryMap();
     AgentStateFolder* stateFolderFor(const std::string& path);
-    Store* storeOf(std::string_view harness);
+    const Store* storeOf(std::string_view harness) const;
     void markTouched();
     void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
-    std::optional<Session> makeRow(const std::string& key);
+    SessionSources sourcesOf(const std::string& key) const;
+    std::vector<SessionSources> sourcesOf(std::span<const std::string> keys) const;
+    std::optional<Session> makeRow(const std::string& key, SessionSources sources);
     bool hasFileElsewhere(const Store& store, const std::string& id) const;
     std::vector<StoreReport> makeReports() const;
     SnapshotPointer finish(std::optional<ScanProgress> progress);
@@ -120,9 +130,14 @@ SessionIndex::Private::Private(IndexContext indexContext)
     for (const Harness& harness : context.config.harnesses) {
         Store& store = stores.emplace_back();
         store.harness = &harness;
+        if (harness.format == "opencode" && !harness.database.empty())
+            store.database = std::make_unique<OpencodeStore>(context.files, harness, context.paths.home);
         if (harness.glob.empty() || !makeFactsReader(harness.format, TranscriptRole::Session))
             continue;
         store.files = std::make_unique<FileStore>(context.files, harness, context.paths.home, m_shelf);
+        const auto kept = std::ranges::find(context.keptStores, harness.name, &Harness::name);
+        if (kept != context.keptStores.end())
+            store.kept = std::make_unique<FileStore>(context.files, *kept, context.paths.home, m_shelf);
         if (harness.format != "claude")
             continue;
         const std::size_t foldersBefore = stateFolders.size();
@@ -144,14 +159,55 @@ std::vector<FileStore*> SessionIndex::Private::fileStores() const {
     for (const Store& store : stores) {
         if (store.files)
             found.push_back(store.files.get());
+        if (store.kept)
+            found.push_back(store.kept.get());
     }
     return found;
 }
+
+std::vector<SessionStore*> SessionIndex::Private::sessionStores() const {
+    std::vector<SessionStore*> found;
+    for (const Store& store : stores) {
+        if (store.sessions())
+            found.push_back(store.sessions());
+    }
+    return found;
+}
+
+/// Databases are read meanwhile, each on a thread of its own.
+class DatabaseReadings {
+public:
+    void add(OpencodeStore& store, OpencodeStore::Reading reading) {
+        Part& part = *m_parts.emplace_back(std::make_unique<Part>(&store, std::move(reading)));
+        part.thread = std::jthread([&part] { part.reading.run(); });
+    }
+    void take() {
+        for (const auto& part : m_parts) {
+            part->thread.join();
+            part->store->take(std::move(part->reading));
+        }
+        m_parts.clear();
+    }
+
+private:
+    struct Part {
+        Part(OpencodeStore* owner, OpencodeStore::Reading toRun) : store(owner), reading(std::move(toRun)) {}
+        OpencodeStore* store;
+        OpencodeStore::Reading reading;
+        std::jthread thread;
+    };
+    std::vector<std::unique_ptr<Part>> m_parts;
+};
 
 SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     m_failedSaves = 0;
     if (!m_wasScanned)
         m_records = m_cache.load();
+    DatabaseReadings databases;
+    for (const Store& store : stores) {
+        if (auto reading = store.database ? store.database->begin(m_records) : std::nullopt)
+            databases.add(*store.database, std::move(*reading));
+    }
     lookAtEverything();
     loadDirectoryMap();
     auto lastSave = SteadyClock::now();
@@ -164,6 +220,7 @@ SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
         }
     };
     m_scan.read(fileStores(), TranscriptReading::After::SaveReader, tick);
+    databases.take();
     for (FileStore* store : fileStores())
         store->warmUp(context.clock.now());
     const SnapshotPointer snapshot = finish(std::nullopt);
@@ -194,7 +251,7 @@ void SessionIndex::Private::lookAtEverything() {
 
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
     for (const std::string& path : changedPaths) {
-        lookAt(path);
+        lookAt(context.files.logicalPath(path));
         for (const auto& states : stateFolders) {
             AgentStateFolder::Ids touched;
             states->update(path, touched);
@@ -209,6 +266,12 @@ SnapshotPointer SessionIndex::Private::update(std::span<const std::string> chang
 }
 
 void SessionIndex::Private::lookAt(const std::string& path) {
+    for (const Store& store : stores) {
+        if (auto reading = store.database ? store.database->begin(path) : std::nullopt) {
+            reading->run();
+            store.database->take(std::move(*reading));
+        }
+    }
     for (FileStore* store : fileStores()) {
         auto look = store->begin(path);
         if (!look)
@@ -230,9 +293,11 @@ void SessionIndex::Private::loadDirectoryMap() {
 
 void SessionIndex::Private::markTouched() {
     for (const Store& store : stores) {
-        if (!store.files)
+        if (!store.sessions())
             continue;
-        for (const std::string& id : store.files->takeTouched()) {
+        for (const std::string& id : store.kept ? store.kept->takeTouched() : TouchedIds())
+            dirty.push_back(keyOf(store.harness->name, id));
+        for (const std::string& id : store.sessions()->takeTouched()) {
             dirty.push_back(keyOf(store.harness->name, id));
             for (const Store& other : stores) { // which of them speaks for an agent may change with a file
                 if (store.states && other.states == store.states && other.harness != store.harness)
@@ -252,7 +317,7 @@ void SessionIndex::Private::mark(const AgentStateFolder& states, const AgentStat
     }
 }
 
-Store* SessionIndex::Private::storeOf(std::string_view harness) {
+const Store* SessionIndex::Private::storeOf(std::string_view harness) const {
     const auto found =
         std::ranges::find(stores, harness, [](const Store& store) -> std::string_view { return store.harness->name; });
     return found == stores.end() ? nullptr : &*found;
@@ -264,19 +329,46 @@ bool SessionIndex::Private::hasFileElsewhere(const Store& store, const std::stri
     });
 }
 
-std::optional<Session> SessionIndex::Private::makeRow(const std::string& key) {
+/// What the stores know. Any thread, as long as they stay as they are.
+SessionSources SessionIndex::Private::sourcesOf(const std::string& key) const {
+    SessionSources sources;
     const std::size_t slash = key.find('/');
     if (slash == std::string::npos)
-        return std::nullopt;
-    SessionSources sources;
+        return sources;
     sources.harness = key.substr(0, slash);
     sources.id = key.substr(slash + 1);
-    bool exists = false;
     if (const Store* store = storeOf(sources.harness)) {
         sources.format = store->harness->format;
         if (const SessionStore* sessions = store->sessions())
             sources.stored = sessions->find(sources.id);
-        if (const AgentStateFile* state = store->states ? store->states->find(sources.id) : nullptr) {
+        if (!sources.stored && store->kept && !store->files->contains(sources.id)) {
+            sources.stored = store->kept->find(sources.id);
+            if (sources.stored)
+                sources.stored->isKeptCopy = true;
+        }
+    }
+    return sources;
+}
+
+/// Unpacking thousands of records is most of what a warm start costs.
+std::vector<SessionSources> SessionIndex::Private::sourcesOf(std::span<const std::string> keys) const {
+    constexpr std::size_t Stretch = 256;
+    std::vector<SessionSources> sources(keys.size());
+    parallelFor((keys.size() + Stretch - 1) / Stretch, [&](std::size_t stretch) {
+        const std::size_t end = std::min(keys.size(), (stretch + 1) * Stretch);
+        for (std::size_t index = stretch * Stretch; index < end; ++index)
+            sources[index] = sourcesOf(keys[index]);
+    });
+    return sources;
+}
+
+std::optional<Session> SessionIndex::Private::makeRow(const std::string& key, SessionSources sources) {
+    if (sources.id.empty())
+        return std::nullopt;
+    bool exists = false;
+    const Store* store = storeOf(sources.harness);
+    if (store && store->states) {
+        if (const AgentStateFile* state = store->states->find(sources.id)) {
             sources.witnesses.stateFile = *state;
             exists = store->speaksForStates && !hasFileElsewhere(*store, sources.id);
         }
@@ -307,6 +399,8 @@ std::vector<StoreReport> SessionIndex::Private::makeReports() const {
             continue;
         }
         made.push_back(store.sessions()->report());
+        if (store.kept)
+            std::ranges::copy(store.kept->report().problems, std::back_inserter(made.back().problems));
         if (!std::exchange(toldWatchProblems, true))
             std::ranges::copy(watchProblems, std::back_inserter(made.back().problems));
     }
@@ -321,9 +415,14 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
     dirty.erase(repeated.begin(), repeated.end());
     SessionList::Changes changes;
     changes.reserve(dirty.size());
-    for (std::string& key : std::exchange(dirty, {})) {
-        std::optional<Session> row = makeRow(key);
-        changes.emplace_back(std::move(key), std::move(row));
+    std::vector<std::string> keys = std::exchange(dirty, {});
+    for (std::size_t start = 0; start < keys.size(); start += UnpackedAtOnce) {
+        const std::span part = std::span(keys).subspan(start, std::min(UnpackedAtOnce, keys.size() - start));
+        std::vector<SessionSources> sources = sourcesOf(part);
+        for (std::size_t index = 0; index < part.size(); ++index) {
+            std::optional<Session> row = makeRow(part[index], std::move(sources[index]));
+            changes.emplace_back(std::move(part[index]), std::move(row));
+        }
     }
     const bool rowsChanged = m_rows.apply(std::move(changes));
     std::vector<StoreReport> storeReports = makeReports();
@@ -339,19 +438,19 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
 
 bool SessionIndex::Private::hasUnsavedWork() const {
     return m_failedSaves < MostFailedSaves &&
-           std::ranges::any_of(fileStores(), [](const FileStore* store) { return !store->changedShards().empty(); });
+           std::ranges::any_of(sessionStores(), [](const SessionStore* store) { return !store->changedShards().empty(); });
 }
 
 void SessionIndex::Private::saveCache() {
     if (!hasUnsavedWork())
         return;
     IndexCache::Changes changes;
-    for (const FileStore* store : fileStores()) {
+    for (const SessionStore* store : sessionStores()) {
         for (const std::size_t shard : store->changedShards())
             changes.shards[shard];
     }
     addVanished(changes);
-    for (FileStore* store : fileStores())
+    for (SessionStore* store : sessionStores())
         store->addTo(changes.shards);
     m_shelf.addTo(changes);
     if (!m_cache.save(changes)) {
@@ -359,19 +458,19 @@ void SessionIndex::Private::saveCache() {
         return;
     }
     m_shelf.stored();
-    for (FileStore* store : fileStores())
+    for (SessionStore* store : sessionStores())
         store->stored();
 }
 
 /// Files that the cache knows and nobody found: their shards lose them, and their checkpoints go.
 void SessionIndex::Private::addVanished(IndexCache::Changes& changes) const {
     std::size_t known = 0;
-    for (const FileStore* store : fileStores())
-        known += store->size();
+    for (const SessionStore* store : sessionStores())
+        known += store->records();
     if (m_records.size() <= known)
         return;
     m_records.forEachPath([&](std::string_view path) {
-        if (std::ranges::any_of(fileStores(), [path](const FileStore* store) { return store->has(path); }))
+        if (std::ranges::any_of(sessionStores(), [path](const SessionStore* store) { return store->has(path); }))
             return;
         changes.shards[IndexCache::shardOf(path)];
         changes.forgotten.emplace_back(path);
@@ -387,6 +486,12 @@ std::vector<std::string> SessionIndex::Private::foldersToWatch() const {
             folders.insert(std::move(folder));
         if (!folders.contains(store.sessions()->root()))
             folders.insert(nearestExisting(context.files, store.sessions()->root()));
+        if (!store.kept)
+            continue;
+        for (std::string& folder : store.kept->folders())
+            folders.insert(std::move(folder));
+        if (!folders.contains(store.kept->root()))
+            folders.insert(nearestExisting(context.files, store.kept->root()));
     }
     for (const auto& states : stateFolders)
         folders.insert(nearestExisting(context.files, states->folder()));
@@ -406,6 +511,9 @@ SnapshotPointer SessionIndex::update(std::span<const std::string> changedPaths) 
 }
 SnapshotPointer SessionIndex::current() const {
     return d->current;
+}
+void SessionIndex::abandonScan() {
+    d->abandonScan();
 }
 void SessionIndex::saveCache() {
     d->saveCache();

@@ -24,6 +24,10 @@ struct IndexContext {
     const ModelCatalog& models;
     Paths paths;
     Config config;
+    /// Where copies of transcripts are kept that an agent may have deleted, as of archivedStores()
+    /// (core/archive), by the name of the harness that they stand for. A session that is in both places is
+    /// the harness's own.
+    std::vector<Harness> keptStores = {};
 };
 
 /// All stores of all harnesses as rows. scan() looks at everything, on all cores; update() looks only at what
@@ -41,6 +45,8 @@ public:
     using PartialListener = std::function<void(SnapshotPointer)>;
 
     SnapshotPointer scan(const PartialListener& onPartial = {});
+    /// From any thread, before the index goes: a scan under way ends without the rest.
+    void abandonScan();
     SnapshotPointer update(std::span<const std::string> changedPaths);
     SnapshotPointer current() const;
 

@@ -51,6 +51,9 @@ void addStored(Session& session, StoredSession stored, KnownModels& models) {
     TranscriptFacts& facts = stored.facts;
     session.cost = costOf(facts, models);
     session.file = std::move(stored.file);
+    session.isKeptCopy = stored.isKeptCopy;
+    if (stored.modifiedNanoseconds != 0)
+        session.fileModified = Timestamp(std::chrono::nanoseconds(stored.modifiedNanoseconds));
     session.forkOf = std::move(stored.forkOf);
     session.recordedDirectory = std::move(facts.directory);
     if (session.recordedDirectory.empty() && (session.format == "claude" || session.format == "pi"))

@@ -4,8 +4,11 @@
 #include "core/index/session.h"
 #include "core/transcripts/transcript_facts.h"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ax {
@@ -20,6 +23,8 @@ struct StoredSubAgent {
 /// What a store says of one session: all that its row takes from transcripts.
 struct StoredSession {
     std::string file;
+    std::int64_t modifiedNanoseconds = 0; ///< of the file, since the epoch; 0: not the session's own file
+    bool isKeptCopy = false;              ///< from IndexContext::keptStores
     std::string forkOf;
     TranscriptFacts facts;
     std::vector<StoredSubAgent> subAgents; ///< in order of their start
@@ -42,6 +47,19 @@ public:
     virtual std::vector<std::string> folders() const = 0;
     /// The folder that must appear for there to be sessions.
     virtual const std::string& root() const = 0;
+
+    /// Ids of sessions whose rows may be different since the last call.
+    virtual TouchedIds takeTouched() = 0;
+
+    /// The shards of the cache (index_cache.h) that should be written anew.
+    virtual const std::set<std::size_t>& changedShards() const = 0;
+    /// Adds everything that belongs into these shards.
+    virtual void addTo(std::map<std::size_t, ByteWriter>& shards) = 0;
+    /// They were written.
+    virtual void stored() = 0;
+    /// Whether a record of the cache is of something here.
+    virtual bool has(std::string_view path) const = 0;
+    virtual std::size_t records() const = 0;
 };
 
 } // namespace ax

@@ -32,7 +32,8 @@ std::uint64_t bytesOf(const ReadingChain& chain) {
 /// Threads that run chains, and what they are done with.
 class Readers {
 public:
-    Readers(const FileSystem& files, std::vector<ReadingChain>& chains) : m_files(files), m_chains(chains) {
+    Readers(const FileSystem& files, std::vector<ReadingChain>& chains, const std::atomic<bool>& isAbandoned)
+        : m_files(files), m_chains(chains), m_isAbandoned(isAbandoned) {
         const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
         for (std::size_t thread = 0; thread < std::min(cores, chains.size()); ++thread)
             m_threads.emplace_back([this] { run(); });
@@ -53,7 +54,8 @@ private:
     void run() {
         TranscriptScratch scratch;
         for (std::size_t index = m_next++; index < m_chains.size(); index = m_next++) {
-            runChain(m_chains[index], m_files, scratch);
+            if (!m_isAbandoned)
+                runChain(m_chains[index], m_files, scratch);
             const std::lock_guard lock(m_mutex);
             m_done.push_back(index);
             if (m_done.size() >= m_worthWaking)
@@ -63,6 +65,7 @@ private:
 
     const FileSystem& m_files;
     std::vector<ReadingChain>& m_chains;
+    const std::atomic<bool>& m_isAbandoned;
     std::atomic<std::size_t> m_next = 0;
     std::mutex m_mutex; ///< guards both below
     std::vector<std::size_t> m_done;
@@ -131,7 +134,7 @@ void StoreScan::readBatch(std::vector<ReadingChain> chains, ScanProgress& progre
         }
         return;
     }
-    Readers readers(m_files, chains);
+    Readers readers(m_files, chains, m_isAbandoned);
     auto nextTick = SteadyClock::now() + TickEvery;
     for (std::size_t left = chains.size(); left > 0;) {
         readers.expect(left);

@@ -4,7 +4,9 @@
 #include "core/index/file_store.h"
 #include "core/index/session.h"
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace ax {
@@ -25,10 +27,14 @@ public:
     /// Reads what looks different in these stores, and then anew what that makes a copy.
     void read(const std::vector<FileStore*>& stores, TranscriptReading::After after, const Tick& tick);
 
+    /// From any thread: a read() under way leaves off before its next file. For the end of a program.
+    void abandon() { m_isAbandoned = true; }
+
 private:
     void readBatch(std::vector<ReadingChain> chains, ScanProgress& progress, const Tick& tick);
 
     const FileSystem& m_files;
+    std::atomic<bool> m_isAbandoned = false;
     std::unique_ptr<TranscriptScratch> m_scratch; ///< of the calling thread; for updates, which are many
 };
 

@@ -55,8 +55,12 @@ void runChain(ReadingChain& chain, const FileSystem& files, TranscriptScratch& s
     for (TranscriptReading& reading : chain) {
         reading.inherited = inherited;
         reading.run(files, scratch);
-        if (reading.answers)
-            inherited = reading.answers;
+        if (!reading.answers)
+            continue;
+        auto together = std::make_shared<MessageIdSet>(*reading.answers);
+        if (inherited)
+            together->insert(*inherited);
+        inherited = std::move(together);
     }
 }
 

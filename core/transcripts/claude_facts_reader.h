@@ -18,7 +18,7 @@ public:
     ClaudeFactsReader(TranscriptRole role, InheritedAnswers inherited)
         : m_role(role), m_running(std::move(inherited)) {}
 
-    void addRecord(std::string_view record, TranscriptScratch& scratch) override;
+    void addRecord(std::string_view record) override;
     void addOverlong() override { m_running.countDamaged(); }
     TranscriptFacts facts() const override { return m_running.result(); }
     const MessageIdSet& answers() const override { return m_running.answers(); }
@@ -27,7 +27,7 @@ public:
     bool restore(ByteReader& from) override { return m_running.restore(from); }
 
 private:
-    void addAnswer(const ClaudeRecord& record, ClaudeRecordParser& parser);
+    void addAnswer(const ClaudeRecord& record);
     bool isConversation(const ClaudeRecord& record) const;
 
     TranscriptRole m_role;

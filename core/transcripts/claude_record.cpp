@@ -2,17 +2,14 @@
 #include "core/transcripts/claude_record.h"
 
 #include "core/transcripts/claude_text.h"
-#include "core/transcripts/json_line.h"
-#include "core/transcripts/json_members.h"
-#include "core/transcripts/transcript_padding.h"
+#include "core/transcripts/json_scan.h"
+#include "core/transcripts/scanned_member.h"
+
+#include <algorithm>
 
 namespace ax {
 
 namespace {
-
-using simdjson::ondemand::array;
-using simdjson::ondemand::object;
-using simdjson::ondemand::value;
 
 /// Gathers what decides whether a user record is a prompt, block by block.
 struct PromptEvidence {
@@ -28,14 +25,14 @@ struct PromptEvidence {
             text = escaped;
     }
 
-    void addBlock(object block) {
+    void addBlock(JsonCursor& block) {
         std::string_view type;
         std::string_view blockText;
-        forEachMember(block, [&](std::string_view key, value content) {
+        block.members([&](std::string_view key, JsonCursor& value) {
             if (key == "type")
-                take(type, content);
+                take(type, value);
             else if (key == "text")
-                take(blockText, content);
+                take(blockText, value);
         });
         if (type == "tool_result")
             hasToolResult = true;
@@ -45,37 +42,33 @@ struct PromptEvidence {
             addText(blockText);
     }
 
-    void addContent(value content) {
-        if (const auto whole = escapedText(content))
-            return addText(*whole);
-        array blocks;
-        if (content.get_array().get(blocks) != simdjson::SUCCESS)
-            return;
-        for (auto element : blocks) {
-            object block;
-            if (element.get_object().get(block) == simdjson::SUCCESS)
-                addBlock(block);
-        }
+    void addContent(JsonCursor& content) {
+        if (content.kind() == JsonKind::Text)
+            addText(content.text().value_or(std::string_view()));
+        else
+            content.elements([this](JsonCursor& block) { addBlock(block); });
     }
 };
 
-void readMessage(ClaudeRecord& record, object message) {
-    std::string_view role;
-    PromptEvidence evidence;
-    forEachMember(message, [&](std::string_view key, value content) {
-        if (key == "id")
-            take(record.messageId, content);
-        else if (key == "role")
-            take(role, content);
-        else if (key == "model")
-            take(record.model, content);
-        else if (key == "content" && role != "assistant")
-            evidence.addContent(content);
-        else if (object members; key == "usage" && content.get_object().get(members) == simdjson::SUCCESS)
-            record.usage = claudeUsage(members);
+TokenCounts readUsage(JsonCursor& usage) {
+    TokenCounts counts;
+    usage.members([&counts](std::string_view key, JsonCursor& value) {
+        if (key == "input_tokens")
+            take(counts.input, value);
+        else if (key == "output_tokens")
+            take(counts.output, value);
+        else if (key == "cache_read_input_tokens")
+            take(counts.cacheRead, value);
+        else if (key == "cache_creation_input_tokens")
+            take(counts.cacheWrite, value);
+        else if (key == "cache_creation")
+            value.members([&counts](std::string_view lifetime, JsonCursor& tokens) {
+                if (lifetime == "ephemeral_1h_input_tokens")
+                    take(counts.cacheWriteHour, tokens);
+            });
     });
-    record.isPrompt = evidence.hasOwnContent && !evidence.hasToolResult;
-    record.promptText = evidence.text;
+    counts.cacheWriteHour = std::min(counts.cacheWriteHour, counts.cacheWrite);
+    return counts;
 }
 
 ClaudeRecord::Kind kindOf(std::string_view type) {
@@ -89,33 +82,25 @@ ClaudeRecord::Kind kindOf(std::string_view type) {
 /// Collects a record's members in whatever order they come.
 class RecordBuilder {
 public:
-    void add(std::string_view key, value content) {
+    void add(std::string_view key, JsonCursor& value) {
         // Lengths tell nearly all keys apart before a byte is compared.
         switch (key.size()) {
         case 3:
-            return addIf(key == "cwd", m_record.directory, content);
+            return addIf(key == "cwd", m_record.directory, value);
         case 4:
-            if (key == "type") {
-                take(m_type, content);
-                m_record.kind = kindOf(m_type);
-            }
-            return;
+            return addType(key, value);
         case 6:
-            return addIf(key == "isMeta", m_record.isMeta, content);
+            return addIf(key == "isMeta", m_record.isMeta, value);
         case 7:
-            return addSevenLetters(key, content);
+            return addSevenLetters(key, value);
         case 9:
-            if (key == "timestamp")
-                return addTime(content);
-            if (key == "requestId")
-                return take(m_record.requestId, content);
-            return addIf(key == "sessionId", m_record.sessionId, content);
+            return addNineLetters(key, value);
         case 11:
             if (key == "isSidechain")
-                return take(m_record.isSidechain, content);
-            return addIf(key == "customTitle", m_record.customTitle, content);
+                return take(m_record.isSidechain, value);
+            return addIf(key == "customTitle", m_record.customTitle, value);
         case 16:
-            return addIf(key == "isCompactSummary", m_record.isCompactSummary, content);
+            return addIf(key == "isCompactSummary", m_record.isCompactSummary, value);
         default:
             return;
         }
@@ -131,30 +116,57 @@ public:
 
 private:
     template <class Member>
-    static void addIf(bool matches, Member& into, value content) {
+    static void addIf(bool matches, Member& into, JsonCursor& value) {
         if (matches)
-            take(into, content);
+            take(into, value);
     }
 
-    void addSevenLetters(std::string_view key, value content) {
-        object members;
+    void addType(std::string_view key, JsonCursor& value) {
+        if (key != "type")
+            return;
+        take(m_type, value);
+        m_record.kind = kindOf(m_type);
+    }
+
+    void addSevenLetters(std::string_view key, JsonCursor& value) {
         if (key == "message") {
             // Requests repeat whole conversations under this name; there the type comes first.
-            const bool mayTalk = m_type.empty() || m_type == "user" || m_type == "assistant";
-            if (mayTalk && content.get_object().get(members) == simdjson::SUCCESS)
-                readMessage(m_record, members);
+            if (m_type.empty() || m_type == "user" || m_type == "assistant")
+                addMessage(value);
         } else if (key == "version") {
-            take(m_record.version, content);
+            take(m_record.version, value);
         } else if (key == "aiTitle") {
-            take(m_record.generatedTitle, content);
+            take(m_record.generatedTitle, value);
         } else if (key == "summary") {
-            take(m_summary, content);
+            take(m_summary, value);
         }
     }
 
-    void addTime(value content) {
-        if (const auto text = escapedText(content))
-            m_record.time = parseTimestamp(*text);
+    void addNineLetters(std::string_view key, JsonCursor& value) {
+        if (key == "timestamp")
+            return take(m_record.time, value);
+        if (key == "requestId")
+            return take(m_record.requestId, value);
+        addIf(key == "sessionId", m_record.sessionId, value);
+    }
+
+    void addMessage(JsonCursor& message) {
+        std::string_view role;
+        PromptEvidence evidence;
+        message.members([&](std::string_view key, JsonCursor& value) {
+            if (key == "id")
+                take(m_record.messageId, value);
+            else if (key == "role")
+                take(role, value);
+            else if (key == "model")
+                take(m_record.model, value);
+            else if (key == "content" && role != "assistant")
+                evidence.addContent(value);
+            else if (key == "usage" && value.kind() == JsonKind::Object)
+                m_record.usage = readUsage(value);
+        });
+        m_record.isPrompt = evidence.hasOwnContent && !evidence.hasToolResult;
+        m_record.promptText = evidence.text;
     }
 
     ClaudeRecord m_record;
@@ -164,40 +176,11 @@ private:
 
 } // namespace
 
-class ClaudeRecordParser::Private {
-public:
-    JsonLine line;
-    simdjson::ondemand::parser textParser;
-};
-
-ClaudeRecordParser::ClaudeRecordParser() : d(std::make_unique<Private>()) {
-}
-ClaudeRecordParser::~ClaudeRecordParser() = default;
-
-std::optional<ClaudeRecord> ClaudeRecordParser::parse(std::string_view line) {
-    static_assert(TranscriptPadding >= simdjson::SIMDJSON_PADDING);
+std::optional<ClaudeRecord> parseClaudeRecord(std::string_view line) {
     RecordBuilder builder;
-    const bool sound = d->line.visit(line, [&builder](object members) {
-        builder = RecordBuilder();
-        return forEachMember(members,
-                             [&](std::string_view key, value content) { builder.add(key, content); });
-    });
-    return sound ? std::optional(builder.result()) : std::nullopt;
-}
-
-std::string ClaudeRecordParser::unescape(std::string_view escaped) {
-    if (!escaped.contains('\\'))
-        return std::string(escaped);
-    std::string quoted;
-    quoted.reserve(escaped.size() + 2 + simdjson::SIMDJSON_PADDING);
-    quoted.append(1, '"').append(escaped).append(1, '"');
-    simdjson::ondemand::document document;
-    std::string_view text;
-    constexpr bool ReplaceLoneSurrogates = true;
-    if (d->textParser.iterate(quoted).get(document) != simdjson::SUCCESS ||
-        document.get_string(ReplaceLoneSurrogates).get(text) != simdjson::SUCCESS)
-        return {};
-    return std::string(text);
+    if (!visitJsonObject(line, [&](std::string_view key, JsonCursor& value) { builder.add(key, value); }))
+        return std::nullopt;
+    return builder.result();
 }
 
 } // namespace ax

@@ -4,7 +4,6 @@
 #include "core/base/time.h"
 #include "core/models/model_catalog.h"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +11,8 @@
 namespace ax {
 
 /// The few members of one line of a Claude Code transcript that make facts. Texts are views of the line as it
-/// stands there, JSON escapes included (unescape() where people see them); they hold until the next parse().
+/// stands there, JSON escapes included (unescapeJson() where people see them); they hold as long as the line
+/// does.
 struct ClaudeRecord {
     enum class Kind : std::uint8_t {
         Unknown, ///< a type this reader has never seen
@@ -43,23 +43,8 @@ struct ClaudeRecord {
     bool isSynthetic() const { return model.starts_with('<'); }
 };
 
-/// Looks at a line's top-level members and steps over everything else without building it. Keeps its buffers
-/// from line to line: one parser a thread.
-class ClaudeRecordParser {
-public:
-    ClaudeRecordParser();
-    ~ClaudeRecordParser();
-
-    /// The record of a line with TranscriptPadding, or nothing when it is not one JSON object. Invalid UTF-8 and raw
-    /// control characters are mended, members of the wrong type are as if missing.
-    std::optional<ClaudeRecord> parse(std::string_view line);
-
-    /// The text that an escaped view stands for.
-    std::string unescape(std::string_view escaped);
-
-private:
-    class Private;
-    std::unique_ptr<Private> d;
-};
+/// The record of a line (TranscriptPadding bytes readable behind it), or nothing when it is not one JSON
+/// object. Members of the wrong type are as if missing; only those that make facts are looked at.
+std::optional<ClaudeRecord> parseClaudeRecord(std::string_view line);
 
 } // namespace ax

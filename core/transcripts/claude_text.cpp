@@ -48,7 +48,8 @@ std::string_view between(std::string_view text, std::string_view opening, std::s
     return end == std::string_view::npos ? std::string_view() : text.substr(0, end);
 }
 
-/// Blanks at the start, those behind a backslash too.
+} // namespace
+
 std::string_view withoutLeadingBlanks(std::string_view text) {
     while (!text.empty()) {
         if (static_cast<unsigned char>(text.front()) <= ' ')
@@ -60,8 +61,6 @@ std::string_view withoutLeadingBlanks(std::string_view text) {
     }
     return text;
 }
-
-} // namespace
 
 bool isInterruptText(std::string_view text) {
     return withoutLeadingBlanks(text).starts_with("[Request interrupted by user");

@@ -15,6 +15,9 @@ bool isPromptText(std::string_view text);
 /// Whether a text is the mark that an interrupt leaves in a user record.
 bool isInterruptText(std::string_view text);
 
+/// Without blanks at the start, those behind a backslash too.
+std::string_view withoutLeadingBlanks(std::string_view text);
+
 /// What the person typed when the text is the echo of a slash command: `/review 12`. Nothing otherwise.
 std::optional<std::string> slashCommand(std::string_view text);
 

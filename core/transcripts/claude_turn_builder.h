@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/transcripts/claude_content.h"
-#include "core/transcripts/claude_tool.h"
+#include "core/transcripts/tool_reader.h"
 #include "core/transcripts/turn_builder.h"
 
 #include <map>
@@ -46,7 +46,7 @@ private:
     TranscriptExcerpt m_excerpt;
     std::uint64_t m_position = 0; ///< of the record at hand
     ClaudeTurnParser m_parser;
-    ClaudeToolReader m_tools;
+    ToolReader m_tools;
     std::map<std::string, std::size_t, std::less<>> m_answers; ///< message id -> turn
     std::map<std::string, Place, std::less<>> m_calls;         ///< tool use id -> where the call stands
     bool m_lastIsRetry = false;    ///< the last turn is a notice about a failed request

@@ -10,8 +10,6 @@
 
 namespace ax {
 
-class TranscriptScratch;
-
 /// Which part a transcript plays: a session's own file, or one that a session's agent wrote for a sub-agent.
 enum class TranscriptRole : std::uint8_t { Session, SubAgent };
 
@@ -24,7 +22,7 @@ public:
     virtual ~FactsReader() = default;
 
     /// One record: a line without blanks around it, TranscriptPadding bytes readable behind it.
-    virtual void addRecord(std::string_view record, TranscriptScratch& scratch) = 0;
+    virtual void addRecord(std::string_view record) = 0;
     /// A record too long to be looked at.
     virtual void addOverlong() = 0;
     virtual TranscriptFacts facts() const = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/file_record_source.h"
 
-#include "core/transcripts/transcript_padding.h"
 #include "core/transcripts/line_splitter.h"
+#include "core/transcripts/transcript_padding.h"
 
 #include <algorithm>
 
@@ -113,7 +113,8 @@ Result<void> FileRecordSource::read(std::uint64_t from, std::uint64_t to, const 
     const auto onOverlong = [&] { visit({.text = {}, .position = position}); };
 
     std::uint64_t offset = position;
-    while (position < to && offset < *size && !(lines.state() == LineSplitter::State::Dropping && offset >= to)) {
+    while (position < to && offset < *size &&
+           !(lines.state() == LineSplitter::State::Dropping && offset >= to)) {
         // Behind `to` there is only the rest of one line to read.
         const std::uint64_t wanted = offset < to ? std::min(to, *size) - offset : *size - offset;
         auto part = bytesAt(offset, wanted);

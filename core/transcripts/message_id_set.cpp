@@ -1,35 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/message_id_set.h"
 
+#include "core/base/hash.h"
+
 namespace ax {
 
 namespace {
 
-/// FNV-1a; std::hash may differ from one standard library to the next, and these go into a cache.
-std::uint64_t mixIn(std::uint64_t hash, std::string_view text) {
-    constexpr std::uint64_t Prime = 0x100000001B3;
-    for (const char byte : text)
-        hash = (hash ^ static_cast<unsigned char>(byte)) * Prime;
-    return hash;
-}
-
-/// Spreads what FNV leaves in the upper bits over all of them.
-std::uint64_t finish(std::uint64_t hash) {
-    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15;
-    hash ^= hash >> 29;
+std::uint64_t notZero(std::uint64_t hash) {
     return hash == 0 ? 1 : hash;
 }
-
-constexpr std::uint64_t Basis = 0xCBF29CE484222325;
 
 } // namespace
 
 std::uint64_t messageIdHash(std::string_view id) {
-    return finish(mixIn(Basis, id));
+    return notZero(hashBytes(id));
 }
 
 std::uint64_t messageIdHash(std::string_view one, std::string_view other) {
-    return finish(mixIn(mixIn(mixIn(Basis, one), std::string_view("\0", 1)), other));
+    return notZero(hashBytes(other, hashBytes(one)));
 }
 
 /// The slot that holds `hash`, or the free one where it belongs. The table always has a free slot.
@@ -39,6 +28,13 @@ std::size_t MessageIdSet::slotOf(std::uint64_t hash) const {
     while (m_slots[slot] != 0 && m_slots[slot] != hash)
         slot = (slot + 1) & mask;
     return slot;
+}
+
+void MessageIdSet::insert(const MessageIdSet& others) {
+    for (const std::uint64_t hash : others.m_slots) {
+        if (hash != 0)
+            insert(hash);
+    }
 }
 
 bool MessageIdSet::contains(std::uint64_t hash) const {

@@ -22,6 +22,7 @@ class MessageIdSet {
 public:
     /// True when the hash was not in the set yet.
     bool insert(std::uint64_t hash);
+    void insert(const MessageIdSet& others);
     bool contains(std::uint64_t hash) const;
     std::size_t size() const { return m_used; }
 

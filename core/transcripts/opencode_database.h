@@ -13,13 +13,14 @@
 
 namespace ax {
 
-/// When each session was last written, by id: milliseconds since the epoch. To be compared, not to be ordered.
+/// When each session was last written, by id: milliseconds since the epoch. To be compared, not to be
+/// ordered.
 using OpencodeVersions = std::map<std::string, std::int64_t, std::less<>>;
 
-/// The sessions in opencode's database (source of the schema: opencode 1.18, transcripts/opencode/schema.sql).
-/// Each call is a look of its own that leaves nothing open and nothing behind (sqlite_look.h), so an object
-/// costs nothing at rest. A schema of another version costs what it lacks: each missing table or column is a
-/// sentence in `problems`, and the rest is read. Any thread.
+/// The sessions in opencode's database (source of the schema: opencode 1.18,
+/// transcripts/opencode/schema.sql). Each call is a look of its own that leaves nothing open and nothing
+/// behind (sqlite_look.h), so an object costs nothing at rest. A schema of another version costs what it
+/// lacks: each missing table or column is a sentence in `problems`, and the rest is read. Any thread.
 ///
 /// Tokens are summed up from the answers, for only these tell the day and the model; without them the
 /// session's own totals must do. Reasoning counts as output, which is how it is paid.

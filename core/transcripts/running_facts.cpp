@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/running_facts.h"
 
+#include "core/transcripts/json_unescape.h"
 #include "core/transcripts/utf8.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 constexpr std::size_t TitleLength = 200; ///< code points
 
 /// Answers of parallel sub-agents in one file interleave; more than this many at once have not been seen.
-constexpr std::size_t OpenAnswers = 4;
+constexpr std::size_t OpenAnswers = 8;
 
 void keepLargest(TokenCounts& counts, const TokenCounts& other) {
     counts.input = std::max(counts.input, other.input);
@@ -44,9 +45,10 @@ void RunningFacts::addTitle(TitleKind kind, std::string_view text) {
         title = std::move(line);
 }
 
-void RunningFacts::addPrompt(std::string_view text) {
+void RunningFacts::addPrompt(std::string_view escaped) {
     ++facts.prompts;
-    addTitle(TitleKind::Prompt, text);
+    if (!hasTitle(TitleKind::Prompt))
+        addTitle(TitleKind::Prompt, unescapeJson(escaped));
 }
 
 bool RunningFacts::isSeen(const Answer& answer) {
@@ -73,7 +75,7 @@ void RunningFacts::addAnswer(const Answer& answer) {
         ++facts.answers;
     OpenAnswer open{.id = answer.id,
                     .time = answer.time,
-                    .model = std::string(answer.model),
+                    .model = unescapeJson(answer.model),
                     .tokens = answer.tokens,
                     .dollars = answer.dollars};
     if (answer.id == 0)
@@ -91,7 +93,7 @@ void RunningFacts::addInheritedAnswer(const Answer& answer) {
 }
 
 void RunningFacts::close(const OpenAnswer& answer, TranscriptFacts& into) {
-    if (answer.tokens.total() == 0 && !answer.dollars)
+    if (answer.tokens.total() == 0 && answer.dollars.value_or(0) == 0)
         return;
     addUsage(into.usage, answer.time, answer.model, answer.tokens, answer.dollars);
     if (answer.dollars)

@@ -25,7 +25,7 @@ struct Answer {
     std::uint64_t id = 0; ///< 0: it has none, and is like no other
     AnswerKind kind = AnswerKind::Conversation;
     std::optional<Timestamp> time;
-    std::string_view model;
+    std::string_view model; ///< with JSON escapes
     TokenCounts tokens;
     std::optional<double> dollars;
 };
@@ -33,9 +33,9 @@ struct Answer {
 /// What the readers of all formats gather in the same way. A reader sets simple members of `facts` itself and
 /// leaves tokens, usage, title, times and counts to the functions here.
 ///
-/// An agent that streams may write an answer's record while the answer is still being made, with the few output
-/// tokens of that moment, and repeat it until it is complete: of records with one id the largest counts. So
-/// the last few answers stay open; they enter the usage once others have followed them.
+/// An agent that streams may write an answer's record while the answer is still being made, with the few
+/// output tokens of that moment, and repeat it until it is complete: of records with one id the largest
+/// counts. So the last few answers stay open; they enter the usage once others have followed them.
 class RunningFacts {
 public:
     explicit RunningFacts(InheritedAnswers inherited) : m_inherited(std::move(inherited)) {}
@@ -46,8 +46,9 @@ public:
     void addTime(const std::optional<Timestamp>& time);
     /// Plain text; blank text leaves what was there.
     void addTitle(TitleKind kind, std::string_view text);
-    /// A prompt without text (a bare image) counts, and gives no title.
-    void addPrompt(std::string_view text);
+    bool hasTitle(TitleKind kind) const { return !m_titles[static_cast<std::size_t>(kind)].empty(); }
+    /// With JSON escapes: most are not needed. One without text (a bare image) counts, and gives no title.
+    void addPrompt(std::string_view escaped);
     void addAnswer(const Answer& answer);
     /// An answer that is another session's: it counts as conversation.
     void addInheritedAnswer(const Answer& answer);

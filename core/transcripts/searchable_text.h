@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/transcripts/json_unescape.h"
+
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -23,8 +25,5 @@ struct SpokenText {
 /// yields what stands before the damage, or nothing.
 void forEachSpokenText(std::string_view format, std::string_view record,
                        const std::function<void(const SpokenText&)>& visit);
-
-/// The text that JSON escapes stand for, as valid UTF-8.
-std::string unescapeJson(std::string_view escaped);
 
 } // namespace ax

@@ -74,7 +74,6 @@ public:
     };
 
 private:
-    class Opening;
     explicit SqliteLook(std::string file) : m_file(std::move(file)) {}
     Error failure(int result) const;
     sqlite3_stmt* prepared(const std::string& statement);

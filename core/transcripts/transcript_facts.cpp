@@ -9,9 +9,9 @@ namespace {
 
 template <class Facts>
 auto textsOf(Facts& facts) {
-    return std::array{&facts.sessionId,    &facts.directory, &facts.title,     &facts.model,
-                      &facts.agentVersion, &facts.parentId,  &facts.agentKind, &facts.agentDescription,
-                      &facts.forkedFrom};
+    return std::array{&facts.sessionId, &facts.directory,        &facts.title,
+                      &facts.model,     &facts.agentVersion,     &facts.parentId,
+                      &facts.agentKind, &facts.agentDescription, &facts.forkedFrom};
 }
 
 template <class Facts>

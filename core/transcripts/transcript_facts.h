@@ -24,11 +24,11 @@ struct TranscriptFacts {
     std::string parentId;         ///< of the session whose agent started this one; else empty
     std::string agentKind;        ///< then: what it was started as
     std::string agentDescription; ///< then: what it was started for
-    std::string forkedFrom;       ///< id of the session whose history this one continues, where records say it
+    std::string forkedFrom; ///< id of the session whose history this one continues, where records say it
     std::optional<Timestamp> created;
     std::optional<Timestamp> last;
-    TokenCounts tokens; ///< its own: inherited answers do not count
-    Usage usage;        ///< sums up to `tokens`
+    TokenCounts tokens;                 ///< its own: inherited answers do not count
+    Usage usage;                        ///< sums up to `tokens`
     std::optional<double> recordedCost; ///< dollars, its own, where the agent writes down what it paid
     std::uint64_t contextTokens = 0;    ///< prompt size of the last answer
     std::uint64_t contextWindow = 0;    ///< 0: not recorded

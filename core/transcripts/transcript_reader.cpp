@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/transcript_reader.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace ax {
 
@@ -10,21 +11,6 @@ namespace {
 
 /// A longer unfinished line is read again rather than kept in a cache.
 constexpr std::size_t LongestSavedTail = 4096;
-
-/// Tells saved bytes from damaged ones, eight at a time.
-std::uint64_t checksum(std::string_view bytes) {
-    constexpr std::uint64_t Odd = 0x9E3779B97F4A7C15;
-    std::uint64_t sum = bytes.size();
-    while (!bytes.empty()) {
-        std::uint64_t word = 0;
-        const std::size_t size = std::min(bytes.size(), sizeof word);
-        std::memcpy(&word, bytes.data(), size);
-        sum = (sum ^ word) * Odd;
-        sum ^= sum >> 32;
-        bytes.remove_prefix(size);
-    }
-    return sum;
-}
 
 } // namespace
 
@@ -55,28 +41,28 @@ void TranscriptReader::feed(std::string_view bytes, TranscriptScratch& scratch) 
     while (!bytes.empty()) {
         const std::string_view piece = bytes.substr(0, TranscriptScratch::ChunkSize);
         std::ranges::copy(piece, scratch.chunk().begin());
-        feedPadded({scratch.chunk().data(), piece.size()}, scratch);
+        feedPadded({scratch.chunk().data(), piece.size()});
         bytes.remove_prefix(piece.size());
     }
 }
 
-void TranscriptReader::feedPadded(std::string_view bytes, TranscriptScratch& scratch) {
+void TranscriptReader::feedPadded(std::string_view bytes) {
     m_offset += bytes.size();
     // After a restored checkpoint that left a line out, the witness may stand further on than the bytes.
     if (m_offset > m_witness.end)
         m_witness.follow(bytes.substr(bytes.size() - std::min(m_offset - m_witness.end, bytes.size())));
     m_lines.feed(
-        bytes, TranscriptPadding, [&](std::string_view line) { addLine(line, scratch); },
+        bytes, TranscriptPadding, [&](std::string_view line) { addLine(line); },
         [this] {
             if (m_facts)
                 m_facts->addOverlong();
         });
 }
 
-void TranscriptReader::addLine(std::string_view line, TranscriptScratch& scratch) {
+void TranscriptReader::addLine(std::string_view line) {
     const std::string_view record = recordText(line);
     if (!record.empty() && m_facts)
-        m_facts->addRecord(record, scratch);
+        m_facts->addRecord(record);
 }
 
 Result<void> TranscriptReader::readAppended(const ReadableFile& file, TranscriptScratch& scratch) {
@@ -97,9 +83,25 @@ Result<void> TranscriptReader::readAppended(const ReadableFile& file, Transcript
             return std::unexpected(count.error());
         if (*count == 0)
             break; // shrank under our hands
-        feedPadded({scratch.chunk().data(), *count}, scratch);
+        if (!skipHole(file, {scratch.chunk().data(), *count}))
+            feedPadded({scratch.chunk().data(), *count});
     }
     return {};
+}
+
+/// A hole that is longer than any line costs the line it is in, and no time: such files hold many gigabytes
+/// of nothing. `read` stands at the offset.
+bool TranscriptReader::skipHole(const ReadableFile& file, std::string_view read) {
+    if (read.front() != '\0' || read.back() != '\0')
+        return false;
+    const std::uint64_t end = file.endOfHole(m_offset);
+    if (end < m_offset + LineSplitter::MaximumLine)
+        return false;
+    m_lines = LineSplitter({}, LineSplitter::State::Dropping);
+    m_offset = end;
+    m_witness = {};
+    m_witness.end = end;
+    return true;
 }
 
 Result<bool> TranscriptReader::isRewritten(const ReadableFile& file, const FileStatus& status) const {
@@ -122,12 +124,11 @@ TranscriptFacts TranscriptReader::facts() const {
     if (!tail.ends_with('}'))
         return facts;
     // Complete or torn inside: only reading it tells.
-    TranscriptScratch scratch;
     std::string padded;
     padded.reserve(tail.size() + TranscriptPadding);
     padded = tail;
     const std::unique_ptr<FactsReader> further = m_facts->clone();
-    further->addRecord(padded, scratch);
+    further->addRecord(padded);
     TranscriptFacts withTail = further->facts();
     return withTail.damagedRecords > facts.damagedRecords ? facts : withTail;
 }
@@ -153,7 +154,7 @@ void TranscriptReader::save(ByteWriter& to) const {
         m_inherited->save(state);
     if (m_facts)
         m_facts->save(state);
-    to.number(checksum(state.bytes()));
+    to.number(hashBytes(state.bytes()));
     to.text(state.bytes());
 }
 
@@ -162,7 +163,7 @@ bool TranscriptReader::restore(ByteReader& from) {
     const auto expected = from.number<std::uint64_t>();
     const std::string_view bytes = from.text();
     ByteReader state(bytes);
-    if (!from.failed() && checksum(bytes) == expected && restoreState(state) && state.atEnd())
+    if (!from.failed() && hashBytes(bytes) == expected && restoreState(state) && state.atEnd())
         return true;
     m_inherited = nullptr;
     startOver();

@@ -13,9 +13,9 @@
 
 namespace ax {
 
-/// Follows one transcript file and rests where it ended: the object itself is the checkpoint, so an append costs
-/// what was appended; save() lays it into a cache, and restore() goes on from there in another run. Knows
-/// lines and files and leaves what the records mean to its FactsReader. Safe on any bytes. Movable. One
+/// Follows one transcript file and rests where it ended: the object itself is the checkpoint, so an append
+/// costs what was appended; save() lays it into a cache, and restore() goes on from there in another run.
+/// Knows lines and files and leaves what the records mean to its FactsReader. Safe on any bytes. Movable. One
 /// thread at a time.
 class TranscriptReader {
 public:
@@ -55,8 +55,9 @@ private:
     };
 
     void startOver();
-    void feedPadded(std::string_view bytes, TranscriptScratch& scratch);
-    void addLine(std::string_view line, TranscriptScratch& scratch);
+    void feedPadded(std::string_view bytes);
+    void addLine(std::string_view line);
+    bool skipHole(const ReadableFile& file, std::string_view read);
     Result<bool> isRewritten(const ReadableFile& file, const FileStatus& status) const;
     bool restoreState(ByteReader& from);
 

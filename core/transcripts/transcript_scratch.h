@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/transcripts/claude_record.h"
 #include "core/transcripts/transcript_padding.h"
 
 #include <memory>
@@ -9,11 +8,11 @@
 
 namespace ax {
 
-/// The big buffers of transcript reading, shared by all readers of one thread: a reader itself stays small
+/// The big buffer of transcript reading, shared by all readers of one thread: a reader itself stays small
 /// enough to rest beside each of ten thousand files.
 class TranscriptScratch {
 public:
-    static constexpr std::size_t ChunkSize = 1 << 20; ///< bytes read at once
+    static constexpr std::size_t ChunkSize = 128 << 10; ///< bytes read at once: they stay in a core's own cache
 
     /// Followed by TranscriptPadding readable bytes.
     std::span<char> chunk() {
@@ -21,11 +20,9 @@ public:
             m_bytes = std::make_unique<char[]>(ChunkSize + TranscriptPadding);
         return {m_bytes.get(), ChunkSize};
     }
-    ClaudeRecordParser& claude() { return m_claude; }
 
 private:
     std::unique_ptr<char[]> m_bytes; ///< zeroed, so that the padding is never uninitialised
-    ClaudeRecordParser m_claude;
 };
 
 } // namespace ax

@@ -59,8 +59,8 @@ void saveTokens(const TokenCounts& tokens, ByteWriter& to) {
 }
 
 void restoreTokens(TokenCounts& tokens, ByteReader& from) {
-    for (std::uint64_t* count : {&tokens.input, &tokens.output, &tokens.cacheRead, &tokens.cacheWrite,
-                                 &tokens.cacheWriteHour})
+    for (std::uint64_t* count :
+         {&tokens.input, &tokens.output, &tokens.cacheRead, &tokens.cacheWrite, &tokens.cacheWriteHour})
         *count = from.number<std::uint64_t>();
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Prints what a list of many sessions costs: the first scan, a second one, one append, and the time from an
-// append to its snapshot. Usage: ax_index_bench [SESSIONS] [KILOBYTES-EACH]; writes below the folder for
-// temporary files and removes it again.
+// Prints what a list of many sessions costs: the first scan without a cache, one by a new process with it, one
+// append, watching at rest, and the time from an append to its snapshot.
+//
+//     ax_index_bench HOME                          a corpus: a home folder with agents' stores; only read
+//     ax_index_bench [SESSIONS] [KILOBYTES-EACH]   makes one of Claude Code's sessions, and removes it again
+//
+// The cache lies below the folder for temporary files either way.
 #include "core/base/clock.h"
 #include "core/index/live_index.h"
 #include "tests/bench/claude_transcript_generator.h"
@@ -16,6 +20,7 @@
 #include <mutex>
 #include <print>
 #include <string>
+#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -31,91 +36,156 @@ double milliseconds(Work work) {
     return Milliseconds(SteadyClock::now() - start).count();
 }
 
+/// Of the whole process, user and system.
+double processorMilliseconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto of = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+    };
+    return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
+double peakMegabytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+#ifdef __APPLE__
+    return static_cast<double>(usage.ru_maxrss) / 1e6;
+#else
+    return static_cast<double>(usage.ru_maxrss) / 1e3;
+#endif
+}
+
 std::string idNumber(std::size_t number) {
     return std::format("00000000-0000-4000-8000-{:012}", number);
 }
 
-/// Resident memory in MB, 0 where the system does not tell.
-double residentMegabytes() {
-    std::ifstream file("/proc/self/status");
-    for (std::string word; file >> word;) {
-        double kilobytes = 0;
-        if (word == "VmRSS:" && file >> kilobytes)
-            return kilobytes / 1e3;
-    }
-    return 0;
-}
-
-/// A home folder full of sessions.
-class Home {
+/// A folder of its own, removed at the end.
+class TemporaryFolder {
 public:
-    Home(std::size_t sessions, std::size_t bytesEach) {
+    TemporaryFolder() {
         std::string pattern = (std::filesystem::temp_directory_path() / "ax-bench-XXXXXX").string();
         m_path = ::mkdtemp(pattern.data());
-        for (std::size_t number = 0; number < sessions; ++number) {
-            ax::bench::ClaudeTranscriptGenerator generator(number, idNumber(number));
-            std::filesystem::create_directories(transcript(number).parent_path());
-            const std::string bytes = generator.transcript(bytesEach);
-            std::ofstream(transcript(number)) << bytes;
-            m_bytes += bytes.size();
-        }
     }
-    Home(const Home&) = delete;
-    Home& operator=(const Home&) = delete;
-    ~Home() { std::filesystem::remove_all(m_path); }
-
-    std::filesystem::path transcript(std::size_t number) const {
-        return m_path / ".claude/projects" / std::format("-project-{}", number % 50) /
-               (idNumber(number) + ".jsonl");
-    }
-    void append(std::size_t number, const std::string& bytes) const {
-        std::ofstream(transcript(number), std::ios::app) << bytes;
-    }
-    ax::Paths paths() const {
-        ax::Paths paths;
-        paths.home = m_path.string();
-        paths.stateDirectory = (m_path / "state").string();
-        return paths;
-    }
-    std::size_t bytes() const { return m_bytes; }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() { std::filesystem::remove_all(m_path); }
+    const std::filesystem::path& path() const { return m_path; }
 
 private:
     std::filesystem::path m_path;
-    std::size_t m_bytes = 0;
 };
 
-void reportIndex(const Home& home, const ax::IndexContext& context) {
-    ax::SessionIndex index(context);
-    const double before = residentMegabytes();
-    const double first = milliseconds([&] { index.scan(); });
-    const double megabytes = static_cast<double>(home.bytes()) / 1e6;
-    std::println("first scan {:8.1f} ms for {} sessions, {:.0f} MB ({:.0f} MB/s), memory {:.0f} MB", first,
-                 index.current()->sessions.size(), megabytes, megabytes / first * 1e3,
-                 residentMegabytes() - before);
-    std::println("next scan  {:8.1f} ms", milliseconds([&] { index.scan(); }));
+std::filesystem::path transcript(const std::filesystem::path& home, std::size_t number) {
+    return home / ".claude/projects" / std::format("-project-{}", number % 50) / (idNumber(number) + ".jsonl");
+}
 
-    ax::bench::ClaudeTranscriptGenerator generator(1, idNumber(1));
-    constexpr std::size_t Rounds = 200;
-    double spent = 0;
-    for (std::size_t round = 0; round < Rounds; ++round) {
-        const std::size_t number = round % index.current()->sessions.size();
-        home.append(number, generator.turn());
-        const std::vector<std::string> changed = {home.transcript(number).string()};
-        spent += milliseconds([&] { index.update(changed); });
+void fill(const std::filesystem::path& home, std::size_t sessions, std::size_t bytesEach) {
+    for (std::size_t number = 0; number < sessions; ++number) {
+        ax::bench::ClaudeTranscriptGenerator generator(number, idNumber(number));
+        std::filesystem::create_directories(transcript(home, number).parent_path());
+        std::ofstream(transcript(home, number)) << generator.transcript(bytesEach);
     }
-    std::println("one append {:8.3f} ms on average", spent / Rounds);
+}
+
+std::uint64_t transcriptBytes(const ax::Snapshot& snapshot) {
+    std::uint64_t bytes = 0;
+    for (const ax::SessionPointer& row : snapshot.sessions) {
+        std::error_code error;
+        const auto size = row->format == "opencode" ? 0 : std::filesystem::file_size(row->file, error);
+        bytes += error ? 0 : size;
+    }
+    return bytes;
+}
+
+void printScan(const char* name, const ax::IndexContext& context) {
+    ax::SessionIndex index(context);
+    const double before = processorMilliseconds();
+    double firstPart = 0;
+    const auto start = SteadyClock::now();
+    const double took = milliseconds([&] {
+        index.scan([&](const ax::SnapshotPointer&) {
+            if (firstPart == 0)
+                firstPart = Milliseconds(SteadyClock::now() - start).count();
+        });
+    });
+    const double processor = processorMilliseconds() - before;
+    const double megabytes = static_cast<double>(transcriptBytes(*index.current())) / 1e6;
+    std::println("{}: {:8.1f} ms ({:.1f} ms processor), {} sessions, {:.0f} MB ({:.0f} MB/s); first part after "
+                 "{:.0f} ms; peak memory {:.0f} MB",
+                 name, took, processor, index.current()->sessions.size(), megabytes, megabytes / took * 1e3,
+                 firstPart, peakMegabytes());
+}
+
+void printRescan(const ax::IndexContext& context) {
+    ax::SessionIndex index(context);
+    index.scan();
+    std::println("scan again in the same process: {:8.1f} ms", milliseconds([&] { index.scan(); }));
+}
+
+/// Appends to a big file of its own.
+void printAppends(const ax::IndexContext& corpus) {
+    const TemporaryFolder home;
+    ax::IndexContext context = corpus;
+    context.paths.home = home.path().string();
+    context.paths.cacheDirectory = (home.path() / "cache").string();
+    fill(home.path(), 1, 100'000'000);
+    ax::bench::ClaudeTranscriptGenerator generator(1, idNumber(0));
+    const std::string path = transcript(home.path(), 0).string();
+    const std::vector<std::string> changed = {path};
+    {
+        ax::SessionIndex index(context);
+        index.scan();
+        const auto append = [&] {
+            std::ofstream(path, std::ios::app) << generator.turn();
+            const double before = processorMilliseconds();
+            index.update(changed);
+            return processorMilliseconds() - before;
+        };
+        std::println("one append to a file of 100 MB: {:.2f} ms processor for the first, {:.3f} ms for the next",
+                     append(), [&] {
+                         double sum = 0;
+                         for (int round = 0; round < 50; ++round)
+                             sum += append();
+                         return sum / 50;
+                     }());
+        index.saveCache();
+    }
+    std::ofstream(path, std::ios::app) << generator.turn();
+    const double before = processorMilliseconds();
+    ax::SessionIndex(context).scan();
+    std::println("… seen by a new process: {:.2f} ms processor", processorMilliseconds() - before);
+}
+
+void printRest(const ax::IndexContext& context) {
+    std::mutex mutex;
+    std::condition_variable arrived;
+    bool isComplete = false;
+    ax::LiveIndex index(context, [&](const ax::SnapshotPointer& snapshot) {
+        const std::lock_guard lock(mutex);
+        isComplete = !snapshot->progress;
+        arrived.notify_one();
+    });
+    {
+        std::unique_lock lock(mutex);
+        arrived.wait(lock, [&] { return isComplete; });
+    }
+    std::this_thread::sleep_for(std::chrono::seconds(1)); // the watches are set
+    const double before = processorMilliseconds();
+    std::this_thread::sleep_for(std::chrono::seconds(10));
+    std::println("watching for 10 s: {:.2f} ms processor", processorMilliseconds() - before);
 }
 
 /// From the end of a write to the call of the listener.
-void reportLatency(const Home& home, const ax::IndexContext& context) {
+void printLatency(const std::filesystem::path& home, const ax::IndexContext& context) {
     std::mutex mutex;
     std::condition_variable arrived;
     SteadyClock::time_point arrival;
     std::size_t arrivals = 0;
-    ax::LiveIndex index(context, [&](const ax::SnapshotPointer&) {
+    ax::LiveIndex index(context, [&](const ax::SnapshotPointer& snapshot) {
         const std::lock_guard lock(mutex);
         arrival = SteadyClock::now();
-        ++arrivals;
+        arrivals += snapshot->progress ? 0 : 1;
         arrived.notify_one();
     });
     std::unique_lock lock(mutex);
@@ -127,7 +197,7 @@ void reportLatency(const Home& home, const ax::IndexContext& context) {
         const std::string turn = generator.turn();
         lock.unlock();
         std::this_thread::sleep_for(std::chrono::milliseconds(40)); // beyond the interval of bursts
-        home.append(1, turn);
+        std::ofstream(transcript(home, 1), std::ios::app) << turn;
         const auto written = SteadyClock::now();
         lock.lock();
         arrived.wait(lock, [&] { return arrivals > seen; });
@@ -142,16 +212,29 @@ void reportLatency(const Home& home, const ax::IndexContext& context) {
 } // namespace
 
 int main(int argumentCount, char** arguments) {
+    const bool hasCorpus = argumentCount > 1 && std::filesystem::is_directory(arguments[1]);
     const std::size_t sessions = argumentCount > 1 ? std::strtoul(arguments[1], nullptr, 10) : 2000;
     const std::size_t kilobytes = argumentCount > 2 ? std::strtoul(arguments[2], nullptr, 10) : 200;
-    const Home home(std::max<std::size_t>(sessions, 2), kilobytes * 1000);
+    const TemporaryFolder own;
+    const std::filesystem::path home = hasCorpus ? std::filesystem::path(arguments[1]) : own.path();
+    if (!hasCorpus)
+        fill(home, std::max<std::size_t>(sessions, 2), kilobytes * 1000);
     const ax::RealFileSystem files;
     const ax::SystemClock clock;
+    ax::Paths paths;
+    paths.home = home.string();
+    paths.stateDirectory = (own.path() / "state").string();
+    paths.cacheDirectory = (own.path() / "cache").string();
     const ax::IndexContext context = {.files = files,
                                       .clock = clock,
                                       .models = ax::ModelCatalog::builtIn(),
-                                      .paths = home.paths(),
+                                      .paths = paths,
                                       .config = ax::builtInConfig()};
-    reportIndex(home, context);
-    reportLatency(home, context);
+    printScan("without a cache", context);
+    printScan("with a cache   ", context);
+    printRescan(context);
+    printRest(context);
+    printAppends(context);
+    if (!hasCorpus)
+        printLatency(home, context);
 }

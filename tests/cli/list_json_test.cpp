@@ -17,7 +17,7 @@ std::string report(const std::vector<Session>& sessions, const HostDescription& 
     std::vector<SessionPointer> pointers;
     for (const Session& session : sessions)
         pointers.push_back(std::make_shared<const Session>(session));
-    return formatListJson(pointers, host, *parseTimestamp("2026-11-01T15:00:00.5Z"));
+    return formatListJson(pointers, {}, host, *parseTimestamp("2026-11-01T15:00:00.5Z"));
 }
 
 QJsonObject firstSession(const Session& session) {

@@ -76,14 +76,18 @@ void Navigator::returnToChosen() {
 }
 
 void Navigator::select(SessionFilter::Scope scope) {
-    const QModelIndex index = m_model->indexOf(scope);
-    if (!index.isValid()) {
-        return;
-    }
-    if (m_list->currentIndex() == index) {
-        Q_EMIT scopeChosen(scope);
-    } else {
-        m_list->setCurrentIndex(index);
+    choose(m_model->indexOf(scope));
+}
+
+void Navigator::selectCosts() {
+    choose(m_model->indexOfCosts());
+}
+
+void Navigator::choose(const QModelIndex& line) {
+    if (m_list->currentIndex() == line) {
+        announce(line);
+    } else if (line.isValid()) {
+        m_list->setCurrentIndex(line);
     }
 }
 
@@ -109,6 +113,10 @@ void Navigator::announce(const QModelIndex& current) {
         Q_EMIT folderChosen(folder);
         return;
     }
+    case NavigatorModel::Kind::Costs:
+        m_model->pin(current);
+        Q_EMIT costsChosen();
+        return;
     case NavigatorModel::Kind::Heading:
     case NavigatorModel::Kind::More:
         return;

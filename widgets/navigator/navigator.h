@@ -14,7 +14,7 @@ class NavigatorModel;
 class Theme;
 
 /// The column at the left: scopes with counts (Needs you, Live, All, and Review while there is something to
-/// review) and the project folders by last activity. Choosing an entry, by click or by arrow keys, asks for a
+/// review), the costs page and the project folders by last activity. Choosing an entry, by click or by arrow keys, asks for a
 /// filter; the text of the quick filter is not its business. Object name `navigator`, its list
 /// `navigatorList`. At first All is chosen, without a signal.
 class Navigator final : public QWidget {
@@ -27,12 +27,14 @@ public:
     void setSnapshot(const SnapshotPointer& snapshot);
     /// As if the person had chosen it.
     void select(SessionFilter::Scope scope);
+    void selectCosts();
 
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void scopeChosen(ax::widgets::SessionFilter::Scope scope);
     void folderChosen(const QString& folder);
+    void costsChosen();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -40,6 +42,7 @@ protected:
 
 private:
     void applyPalette();
+    void choose(const QModelIndex& line);
     void announce(const QModelIndex& current);
     enum class By { Mouse, Keyboard };
     void activate(const QModelIndex& index, By means);

@@ -87,6 +87,9 @@ void NavigatorDelegate::paintGlyph(QPainter& painter, const QRect& area, const Q
     if (kindOf(index) == NavigatorModel::Kind::Folder) {
         return paintMark(painter, area, Mark::Folder, tokens.muted);
     }
+    if (kindOf(index) == NavigatorModel::Kind::Costs) {
+        return paintMark(painter, area, Mark::Costs, tokens.muted);
+    }
     if (kindOf(index) == NavigatorModel::Kind::Scope) {
         const auto scope = static_cast<SessionFilter::Scope>(index.data(NavigatorModel::ScopeRole).toInt());
         paintMark(painter, area, scope == SessionFilter::Scope::Live ? Mark::Live : Mark::All, tokens.muted);
@@ -111,7 +114,8 @@ void NavigatorDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const auto count = index.data(NavigatorModel::CountRole).toULongLong();
     const Status status = statusOf(index);
     const bool isAction = kindOf(index) == NavigatorModel::Kind::More;
-    if (!isAction && (count > 0 || status == Status::Past)) {
+    const bool isPage = kindOf(index) == NavigatorModel::Kind::Costs;
+    if (!isAction && !isPage && (count > 0 || status == Status::Past)) {
         const QFont figures = tabularFont(secondaryFont(option.font));
         const QString text = QLocale().toString(count);
         painter->setFont(figures);

@@ -43,6 +43,7 @@ std::vector<NavigatorModel::Line> NavigatorModel::wantedLines() const {
         (m_pinned.kind == Kind::Scope && m_pinned.scope == Scope::Review)) {
         add(Scope::Review, tr("Review"));
     }
+    lines.push_back({Kind::Costs, {}, {}, tr("Costs"), 0});
     addFolders(lines);
     return lines;
 }
@@ -119,6 +120,11 @@ QModelIndex NavigatorModel::indexOf(SessionFilter::Scope scope) const {
     return found == m_lines.end() ? QModelIndex() : index(static_cast<int>(found - m_lines.begin()));
 }
 
+QModelIndex NavigatorModel::indexOfCosts() const {
+    const auto found = std::ranges::find(m_lines, Kind::Costs, &Line::kind);
+    return index(static_cast<int>(found - m_lines.begin()));
+}
+
 int NavigatorModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
 }
@@ -132,6 +138,8 @@ QString NavigatorModel::toolTip(const Line& line) const {
             return plainToolTip(tr("Sessions that wait for an answer or a sign-in"));
         }
         break;
+    case Kind::Costs:
+        return plainToolTip(tr("What the sessions cost, by day, project, model and agent"));
     case Kind::Heading:
     case Kind::More:
         break;
@@ -140,7 +148,7 @@ QString NavigatorModel::toolTip(const Line& line) const {
 }
 
 QString NavigatorModel::accessibleText(const Line& line) const {
-    if (line.kind == Kind::Heading || line.kind == Kind::More) {
+    if (line.kind != Kind::Scope && line.kind != Kind::Folder) {
         return line.label;
     }
     return tr("%1, %n session(s)", nullptr, static_cast<int>(line.count)).arg(line.label);

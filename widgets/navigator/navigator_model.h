@@ -11,13 +11,13 @@
 
 namespace ax::widgets {
 
-/// The navigator's lines: scopes, a heading, folders, and the switch between a dozen folders and all. Keeps
+/// The navigator's lines: scopes, the costs page, a heading, folders, and the switch between a dozen folders and all. Keeps
 /// its rows' identities from snapshot to snapshot, so that a selection stays where it is.
 class NavigatorModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum class Kind { Scope, Heading, Folder, More };
+    enum class Kind { Scope, Costs, Heading, Folder, More };
     enum Role {
         KindRole = Qt::UserRole + 1, ///< int(Kind)
         ScopeRole,                   ///< int(SessionFilter::Scope)
@@ -36,6 +36,7 @@ public:
     FolderList folderList() const { return m_folderList; }
 
     QModelIndex indexOf(SessionFilter::Scope scope) const; ///< invalid when there is no such line
+    QModelIndex indexOfCosts() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -3,6 +3,7 @@
 
 #include "core/base/paths.h"
 #include "widgets/basics/tinted_label.h"
+#include "widgets/insurance/insurance_text.h"
 #include "widgets/session/session_text.h"
 #include "widgets/transcript/display_text.h"
 
@@ -37,7 +38,20 @@ void DetailsPage::addFact(const QString& name, const QString& value) {
     m_form->addRow(label, text);
 }
 
+QString DetailsPage::historyText() const {
+    return m_session && m_history ? historySentence(*m_session, *m_history, SystemClock().now()) : QString();
+}
+
+void DetailsPage::setHistory(const HistoryStatePointer& state) {
+    m_history = state;
+    if (historyText() != m_shownHistory) {
+        setSession(m_session);
+    }
+}
+
 void DetailsPage::setSession(const SessionPointer& session) {
+    m_session = session;
+    m_shownHistory = historyText();
     auto* page = new QWidget;
     page->setBackgroundRole(QPalette::Base);
     m_form = new QFormLayout(page);
@@ -57,6 +71,7 @@ void DetailsPage::setSession(const SessionPointer& session) {
         addFact(tr("Recorded folder"), displayLine(session->recordedDirectory));
     }
     addFact(tr("Transcript"), displayLine(abbreviateHome(session->file, m_home.toStdString())));
+    addFact(tr("Kept"), m_shownHistory);
     addFact(tr("Model"), displayLine(session->model));
     addFact(tr("Begun"), timeText(session->created));
     addFact(tr("Last activity"), timeText(session->last));

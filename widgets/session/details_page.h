@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/archive/history_keeper.h"
 #include "core/index/session.h"
 
 #include <QScrollArea>
@@ -20,13 +21,18 @@ public:
     DetailsPage(QString home, const Theme& theme, QWidget* parent = nullptr);
 
     void setSession(const SessionPointer& session);
+    void setHistory(const HistoryStatePointer& state);
 
 private:
     void addFact(const QString& name, const QString& value);
+    QString historyText() const;
 
     QString m_home;
     const Theme& m_theme;
     QFormLayout* m_form = nullptr;
+    SessionPointer m_session;
+    HistoryStatePointer m_history;
+    QString m_shownHistory;
 };
 
 } // namespace ax::widgets

@@ -3,6 +3,7 @@
 
 #include "widgets/basics/tinted_label.h"
 #include "widgets/session/details_page.h"
+#include "widgets/session/find_bar.h"
 #include "widgets/session/numbered_options.h"
 #include "widgets/session/question_bar.h"
 #include "widgets/session/session_text.h"
@@ -26,7 +27,7 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
       m_evidence(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)),
       m_open(new QPushButton(this)), m_interrupt(new QPushButton(tr("Interrupt"), this)),
       m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
-      m_transcript(new TranscriptView(theme, this)), m_terminals(new TerminalDeck(theme, this)),
+      m_transcript(new TranscriptView(theme, this)), m_find(new FindBar(theme, this)), m_terminals(new TerminalDeck(theme, this)),
       m_details(new DetailsPage(home, theme, this)), m_question(new QuestionBar(theme, this)) {
     setObjectName(QStringLiteral("sessionView"));
     m_title->setObjectName(QStringLiteral("sessionTitle"));
@@ -38,7 +39,14 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
     m_tabs->addTab(tr("Transcript"));
     m_tabs->addTab(tr("Terminal"));
     m_tabs->addTab(tr("Details"));
-    m_pages->addWidget(m_transcript);
+    auto* transcriptPage = new QWidget(this);
+    auto* transcriptLayout = new QVBoxLayout(transcriptPage);
+    transcriptLayout->setContentsMargins(0, 0, 0, 0);
+    transcriptLayout->setSpacing(0);
+    transcriptLayout->addWidget(m_find);
+    transcriptLayout->addWidget(m_transcript, 1);
+    transcriptPage->setFocusProxy(m_transcript);
+    m_pages->addWidget(transcriptPage);
     m_pages->addWidget(m_terminals);
     m_pages->addWidget(m_details);
 
@@ -97,6 +105,13 @@ void SessionView::connectSignals() {
     connect(m_interrupt, &QPushButton::clicked, this, [this] { Q_EMIT interruptRequested(key()); });
     connect(m_menu, &QPushButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
+    connect(m_transcript, &TranscriptView::findBarWanted, this, &SessionView::openFindBar);
+    connect(m_transcript, &TranscriptView::findStepWanted, m_find, &FindBar::stepRequested);
+    connect(m_find, &FindBar::closed, this, [this] {
+        m_find->hide();
+        m_transcript->setMarked({});
+        m_transcript->setFocus();
+    });
     // An agent reports its question before it has drawn it: the answers are read when the drawing rests.
     m_questionTimer.setSingleShot(true);
     m_questionTimer.setInterval(100);
@@ -143,9 +158,18 @@ void SessionView::setSession(const SessionPointer& session) {
     refreshTerminalState();
 }
 
+void SessionView::setHistory(const HistoryStatePointer& state) {
+    m_details->setHistory(state);
+}
+
 void SessionView::showPage(Page page) {
     m_tabs->setCurrentIndex(static_cast<int>(page));
     m_pages->currentWidget()->setFocus();
+}
+
+void SessionView::openFindBar() {
+    showPage(Page::Transcript);
+    m_find->open();
 }
 
 SessionView::Page SessionView::page() const {

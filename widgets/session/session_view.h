@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/archive/history_keeper.h"
 #include "core/index/session.h"
 #include "widgets/session/terminal_deck.h"
 
@@ -14,6 +15,7 @@ class QTabBar;
 namespace ax::widgets {
 
 class DetailsPage;
+class FindBar;
 class QuestionBar;
 class StatusPill;
 class Theme;
@@ -21,7 +23,7 @@ class TintedLabel;
 class TranscriptView;
 
 /// One session: its title and state with the evidence, its transcript, terminal and details as pages, and at
-/// the foot what it asks. It shows and asks; what is to be done it tells its owner by signals. Object name
+/// the foot what it asks; above a transcript the bar to find something in it. It shows and asks; what is to be done it tells its owner by signals. Object name
 /// `sessionView`, page tabs `sessionTabs`.
 class SessionView final : public QWidget {
     Q_OBJECT
@@ -32,6 +34,8 @@ public:
     SessionView(const QString& home, const Theme& theme, QWidget* parent = nullptr);
 
     void setSession(const SessionPointer& session);
+    /// What is known of the transcript's future, for the details.
+    void setHistory(const HistoryStatePointer& state);
     const SessionPointer& session() const { return m_session; }
     void showPage(Page page);
     Page page() const;
@@ -39,6 +43,8 @@ public:
     void refreshTerminalState();
 
     TranscriptView& transcript() { return *m_transcript; }
+    FindBar& findBar() { return *m_find; }
+    void openFindBar();
     TerminalDeck& terminals() { return *m_terminals; }
 
 Q_SIGNALS:
@@ -68,6 +74,7 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_pages;
     TranscriptView* m_transcript;
+    FindBar* m_find;
     TerminalDeck* m_terminals;
     DetailsPage* m_details;
     QuestionBar* m_question;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ax::widgets {
 
@@ -118,6 +119,13 @@ void paintMark(QPainter& painter, const QRectF& area, Mark mark, const QColor& c
             path.lineTo(4.2, y);
         }
         painter.strokePath(path, stroke(color, 1.3));
+        break;
+    case Mark::Costs:
+        for (const auto& [x, top] : {std::pair(-3.4, 0.6), std::pair(0.0, -4.2), std::pair(3.4, -1.6)}) {
+            path.moveTo(x, 4.2);
+            path.lineTo(x, top);
+        }
+        painter.strokePath(path, stroke(color, 1.8));
         break;
     case Mark::Folder:
         path.moveTo(-4.9, 3.9);

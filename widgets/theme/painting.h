@@ -17,8 +17,9 @@ namespace ax::widgets {
 // The small marks that carry state, drawn as shapes: the same with every font. Each function restores the
 // painter. Colour never stands alone: a glyph goes with its word.
 
-/// Marks beside the states: a triangle to the right for what runs, lines for everything, a folder.
-enum class Mark { Live, All, Folder };
+/// Marks beside the states: a triangle to the right for what runs, lines for everything, bars
+/// for costs, a folder.
+enum class Mark { Live, All, Costs, Folder };
 
 constexpr int StatusGlyphSize = 12; ///< px: the unit of a glyph, which is centred in the area given
 /// The size of a glyph beside words of this font: 12 px, more beside large letters.

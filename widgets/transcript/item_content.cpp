@@ -19,10 +19,8 @@ QString dataSize(std::uint64_t bytes) {
                                        QLocale::DataSizeSIFormat);
 }
 
-QString earlierText(const TranscriptExcerpt& excerpt) {
+QString leftOutText(const TranscriptExcerpt& excerpt) {
     QStringList parts;
-    if (excerpt.skippedBytes > 0)
-        parts += TranscriptView::tr("Earlier turns are not shown (%1)").arg(dataSize(excerpt.skippedBytes));
     if (excerpt.damagedRecords > 0)
         parts += TranscriptView::tr("damaged records: %1").arg(excerpt.damagedRecords);
     if (excerpt.unknownRecords > 0)
@@ -93,8 +91,8 @@ Blocks blocksOf(const TranscriptItems& items, const Item& item) {
 
 QString lineOf(const TranscriptItems& items, const Item& item) {
     switch (item.kind) {
-    case ItemKind::Earlier:
-        return earlierText(*items.excerpt());
+    case ItemKind::LeftOut:
+        return leftOutText(*items.excerpt());
     case ItemKind::Thinking:
         return TranscriptView::tr("Thinking");
     case ItemKind::Notice:

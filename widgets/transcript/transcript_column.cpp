@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ax::widgets {
 namespace {
@@ -45,8 +46,11 @@ TranscriptColumn::TranscriptColumn(const Theme& theme, ImageLoader& images)
     : m_images(images), m_style{.theme = theme, .typography = Typography(QFont())} {
 }
 
-TranscriptItems::Change TranscriptColumn::setExcerpt(TranscriptItems::Excerpt excerpt) {
-    TranscriptItems::Change change = m_items.setExcerpt(std::move(excerpt));
+TranscriptItems::Change TranscriptColumn::setWindow(const TranscriptWindow& window) {
+    m_from = window.from;
+    m_to = window.to;
+    m_reachesEnd = window.reachesEnd();
+    TranscriptItems::Change change = m_items.setExcerpt(window.excerpt);
     syncCells(&change);
     return change;
 }
@@ -61,6 +65,9 @@ void TranscriptColumn::clear() {
     m_anchorOffset = 0;
     m_follow = true;
     m_atEnd = true;
+    m_from = 0;
+    m_to = 0;
+    m_reachesEnd = true;
 }
 
 void TranscriptColumn::setFolding(TranscriptItems::BlockId id, TranscriptItems::Folding folding) {
@@ -75,6 +82,11 @@ void TranscriptColumn::setAllFolding(TranscriptItems::Folding folding) {
 
 void TranscriptColumn::showMore(TranscriptItems::BlockId id) {
     m_items.showMore(id);
+    syncCells(nullptr);
+}
+
+void TranscriptColumn::showUntil(TranscriptItems::BlockId id, std::size_t byte) {
+    m_items.showUntil(id, byte);
     syncCells(nullptr);
 }
 
@@ -113,10 +125,8 @@ void TranscriptColumn::dropLayouts() {
 /// Brings the cells in line with the items: what is still there keeps its layout and height, and the anchor
 /// keeps its item.
 void TranscriptColumn::syncCells(const TranscriptItems::Change* change) {
-    const auto moved = [change](ItemKey key) {
-        if (change != nullptr && key.turn >= 0)
-            key.turn = change->turn(key.turn);
-        return key;
+    const auto moved = [change](const ItemKey& key) {
+        return change == nullptr ? std::optional(key) : change->moved(key);
     };
     ItemKey anchorKey;
     bool anchored = false;
@@ -124,17 +134,17 @@ void TranscriptColumn::syncCells(const TranscriptItems::Change* change) {
     old.reserve(m_cells.size());
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         Cell& cell = m_cells[i];
-        const ItemKey key = moved(cell.key);
-        const bool gone = cell.key.turn >= 0 && key.turn < 0;
+        const auto key = moved(cell.key);
+        if (!key)
+            continue;
         // Of an anchor that is gone the next one that is left takes the place.
-        if (!gone && !anchored && i >= m_anchor) {
-            anchorKey = key;
+        if (!anchored && i >= m_anchor) {
+            anchorKey = *key;
             anchored = true;
             m_anchorOffset = i == m_anchor ? m_anchorOffset : 0;
         }
-        cell.key = key;
-        if (!gone)
-            old.push_back(std::move(cell));
+        cell.key = *key;
+        old.push_back(std::move(cell));
     }
     m_cells.clear();
     m_cells.reserve(m_items.size());
@@ -248,7 +258,7 @@ std::unique_ptr<ItemLayout> TranscriptColumn::makeLayout(const Item& item) {
                                            lineOf(m_items, item), m_images, width, m_style);
     case ItemKind::More:
         return line(LineItem::Role::Action, Chevron::None);
-    case ItemKind::Earlier:
+    case ItemKind::LeftOut:
     case ItemKind::Notice:
         break;
     }
@@ -306,7 +316,7 @@ void TranscriptColumn::settle() {
 void TranscriptColumn::findVisible() {
     // A conversation shorter than the viewport stands at its foot, where the next turn will come.
     const int spare =
-        m_anchor == 0 && m_anchorOffset == 0 ? std::max(0, m_viewportHeight - contentHeight()) : 0;
+        m_reachesEnd && m_anchor == 0 && m_anchorOffset == 0 ? std::max(0, m_viewportHeight - contentHeight()) : 0;
     int y = spare - m_anchorOffset;
     for (std::size_t i = m_anchor; i < m_cells.size() && y < m_viewportHeight; ++i) {
         const int height = measure(i);
@@ -314,7 +324,7 @@ void TranscriptColumn::findVisible() {
         y += height;
     }
     const bool lastSeen = m_visible.empty() || m_visible.back().index + 1 == m_cells.size();
-    m_atEnd = lastSeen && y + BottomMargin <= m_viewportHeight;
+    m_atEnd = m_reachesEnd && lastSeen && y + BottomMargin <= m_viewportHeight;
     m_follow = m_atEnd;
 }
 
@@ -362,6 +372,64 @@ void TranscriptColumn::scrollItemTo(std::size_t index, int y) {
     m_follow = false;
     m_anchor = index;
     m_anchorOffset = m_cells[index].gap - y;
+}
+
+/// The items of a turn, first and behind the last.
+std::pair<std::size_t, std::size_t> TranscriptColumn::itemsOf(int turn) const {
+    return {m_items.indexOf({.turn = turn}), m_items.indexOf({.turn = turn + 1})};
+}
+
+/// Where the turn behind this one begins.
+std::uint64_t TranscriptColumn::positionBehind(int turn) const {
+    const auto& turns = m_items.excerpt()->turns;
+    const auto next = static_cast<std::size_t>(turn) + 1;
+    return next < turns.size() ? turns[next].position : m_to;
+}
+
+std::uint64_t TranscriptColumn::topPosition() const {
+    if (m_cells.empty() || m_items.at(m_anchor).key.turn < 0)
+        return m_from;
+    const int turn = m_items.at(m_anchor).key.turn;
+    const std::uint64_t begin = m_items.turn(m_items.at(m_anchor)).position;
+    const auto [first, behind] = itemsOf(turn);
+    const int height = m_heights.top(behind) - m_heights.top(first);
+    const int passed = m_heights.top(m_anchor) + m_anchorOffset - m_heights.top(first);
+    const double part = height > 0 ? std::clamp(static_cast<double>(passed) / height, 0.0, 1.0) : 0.0;
+    const std::uint64_t length = std::max(positionBehind(turn), begin) - begin;
+    return begin + static_cast<std::uint64_t>(part * static_cast<double>(length));
+}
+
+std::pair<std::uint64_t, std::uint64_t> TranscriptColumn::seenPositions() const {
+    if (m_visible.empty())
+        return {m_from, m_from};
+    const int first = m_items.at(m_visible.front().index).key.turn;
+    const int last = m_items.at(m_visible.back().index).key.turn;
+    const std::uint64_t from = first < 0 ? m_from : m_items.turn(m_items.at(m_visible.front().index)).position;
+    return {from, last < 0 ? from : positionBehind(last)};
+}
+
+std::optional<int> TranscriptColumn::turnAt(std::uint64_t position) const {
+    if (!m_items.excerpt() || m_items.excerpt()->turns.empty() || position < m_from || position > m_to)
+        return std::nullopt;
+    const auto& turns = m_items.excerpt()->turns;
+    const auto behind = std::ranges::upper_bound(turns, position, {}, &Turn::position);
+    return behind == turns.begin() ? 0 : static_cast<int>(behind - turns.begin()) - 1;
+}
+
+void TranscriptColumn::scrollToPosition(std::uint64_t position) {
+    const auto turn = turnAt(position);
+    if (!turn || m_cells.empty())
+        return;
+    const auto [first, behind] = itemsOf(*turn);
+    const std::uint64_t begin = m_items.excerpt()->turns[static_cast<std::size_t>(*turn)].position;
+    const std::uint64_t length = std::max(positionBehind(*turn), begin + 1) - begin;
+    const double part =
+        position > begin ? static_cast<double>(position - begin) / static_cast<double>(length) : 0.0;
+    const int height = m_heights.top(behind) - m_heights.top(first);
+    const int y = m_heights.top(first) + static_cast<int>(part * height);
+    m_follow = false;
+    m_anchor = m_heights.itemAt(std::min(y, m_heights.total() - 1));
+    m_anchorOffset = y - m_heights.top(m_anchor);
 }
 
 std::optional<TranscriptColumn::Place> TranscriptColumn::colourMore(CodeColours& colours) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/transcripts/transcript_pages.h"
 #include "widgets/transcript/height_index.h"
 #include "widgets/transcript/image_item.h"
 #include "widgets/transcript/item_layout.h"
@@ -11,7 +12,9 @@
 #include <QSize>
 
 #include <memory>
+#include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace ax::widgets {
 
@@ -29,7 +32,7 @@ struct ColumnMetrics {
 /// The items at their places in an endless column seen through a viewport. Only what is seen is laid out;
 /// what lies elsewhere has an estimated height. The viewport hangs on an item (the anchor), so a height that
 /// turns out otherwise moves what is below or above, never what is being read. While it stands at the end it
-/// stays there. GUI thread.
+/// stays there. Of a long transcript the column holds a window (TranscriptPages). GUI thread.
 class TranscriptColumn {
 public:
     struct Place {
@@ -44,11 +47,12 @@ public:
     const ColumnMetrics& metrics() const { return m_metrics; }
     const Style& style() const { return m_style; }
 
-    TranscriptItems::Change setExcerpt(TranscriptItems::Excerpt excerpt);
+    TranscriptItems::Change setWindow(const TranscriptWindow& window);
     void clear();
     void setFolding(TranscriptItems::BlockId id, TranscriptItems::Folding folding);
     void setAllFolding(TranscriptItems::Folding folding);
     void showMore(TranscriptItems::BlockId id);
+    void showUntil(TranscriptItems::BlockId id, std::size_t byte);
 
     void setViewport(QSize size, double pixelRatio);
     void setFont(const QFont& font);
@@ -64,12 +68,19 @@ public:
 
     int scrollPosition() const;
     int contentHeight() const;
-    bool isAtEnd() const { return m_atEnd; }
+    bool isAtEnd() const { return m_atEnd; } ///< of the transcript, not of a window on it
     void scrollBy(int pixels);
     void scrollTo(int position);
     void scrollToEnd() { m_follow = true; }
     /// Puts an item's own top at `y` in the viewport.
     void scrollItemTo(std::size_t index, int y);
+
+    // The same in positions of the transcript, which do not depend on heights: within a turn they are taken
+    // to be spread evenly over it.
+    std::uint64_t topPosition() const; ///< of the viewport's upper edge
+    std::pair<std::uint64_t, std::uint64_t> seenPositions() const; ///< of the turns in sight
+    std::optional<int> turnAt(std::uint64_t position) const;       ///< nothing outside the window
+    void scrollToPosition(std::uint64_t position);
 
     /// Colours a little of the code in sight; the place that changed, nothing when all is done.
     std::optional<Place> colourMore(CodeColours& colours);
@@ -87,6 +98,8 @@ private:
         bool coloured = false;
     };
 
+    std::pair<std::size_t, std::size_t> itemsOf(int turn) const;
+    std::uint64_t positionBehind(int turn) const;
     void syncCells(const TranscriptItems::Change* change);
     int gapBefore(std::size_t index) const;
     int estimate(const Item& item) const;
@@ -103,6 +116,9 @@ private:
     HeightIndex m_heights; ///< gap and item together
     ColumnMetrics m_metrics;
     int m_viewportHeight = 0;
+    std::uint64_t m_from = 0; ///< the window's
+    std::uint64_t m_to = 0;
+    bool m_reachesEnd = true;
 
     std::size_t m_anchor = 0; ///< the item at the top edge
     int m_anchorOffset = 0;   ///< how far it is scrolled past

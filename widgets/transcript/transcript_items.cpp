@@ -155,15 +155,62 @@ TranscriptItems::Change TranscriptItems::matchTurns(const TranscriptExcerpt& nex
         change.newTurn.push_back(known ? place->second : -1);
         last = known ? place->second : last;
     }
+    matchCutTurn(change, next);
     return change;
+}
+
+/// The turn at the start of either window may be the rest of one: it is known by the turn behind it, and by
+/// the blocks at its end.
+void TranscriptItems::matchCutTurn(Change& change, const TranscriptExcerpt& next) const {
+    const auto& before = m_excerpt->turns;
+    const auto& after = next.turns;
+    int old = -1;
+    int now = -1;
+    if (before.size() > 1 && change.newTurn[0] < 0 && change.newTurn[1] > 0) {
+        old = 0; // the window grew at its start
+        now = change.newTurn[1] - 1;
+    } else {
+        const auto second = std::ranges::find(change.newTurn, 1);
+        const auto place = second - change.newTurn.begin();
+        const bool cut = second != change.newTurn.end() && place > 0 &&
+                         std::ranges::find(change.newTurn.begin(), second, 0) == second &&
+                         change.newTurn[static_cast<std::size_t>(place) - 1] < 0;
+        if (!cut)
+            return;
+        old = static_cast<int>(place) - 1; // its start went
+        now = 0;
+    }
+    const Turn& rest = before[static_cast<std::size_t>(old)];
+    const Turn& whole = after[static_cast<std::size_t>(now)];
+    const std::size_t same = std::min(rest.blocks.size(), whole.blocks.size());
+    bool alike = rest.role == whole.role && same > 0;
+    for (std::size_t i = 1; i <= same && alike; ++i)
+        alike = rest.blocks[rest.blocks.size() - i].index() == whole.blocks[whole.blocks.size() - i].index();
+    if (!alike)
+        return;
+    change.newTurn[static_cast<std::size_t>(old)] = now;
+    change.cutTurn = old;
+    change.cutBlocks = static_cast<int>(whole.blocks.size()) - static_cast<int>(rest.blocks.size());
+}
+
+std::optional<ItemKey> TranscriptItems::Change::moved(ItemKey key) const {
+    if (key.turn < 0)
+        return key;
+    const auto turn = static_cast<std::size_t>(key.turn);
+    if (turn >= newTurn.size() || newTurn[turn] < 0)
+        return std::nullopt;
+    if (key.turn == cutTurn)
+        key.block += cutBlocks;
+    key.turn = newTurn[turn];
+    return key.block < 0 ? std::nullopt : std::optional(key);
 }
 
 TranscriptItems::Change TranscriptItems::setExcerpt(Excerpt excerpt) {
     Change change = matchTurns(*excerpt);
     std::map<BlockId, BlockState> states;
     for (const auto& [id, state] : m_states) {
-        if (const int turn = change.turn(id.first); turn >= 0)
-            states.emplace(BlockId{turn, id.second}, state);
+        if (const auto key = change.moved({.turn = id.first, .block = id.second}))
+            states.emplace(BlockId{key->turn, key->block}, state);
     }
     m_states = std::move(states);
     m_excerpt = std::move(excerpt);
@@ -180,10 +227,10 @@ void TranscriptItems::rebuild() {
     m_turnStamps.clear();
     m_toolCalls.clear();
     const std::uint64_t leftOut = m_excerpt->damagedRecords + m_excerpt->unknownRecords;
-    if (m_excerpt->skippedBytes > 0 || leftOut > 0) {
-        const Stamp stamp = Stamp().add(m_excerpt->skippedBytes).add(leftOut);
-        m_items.push_back({.key = {}, .kind = ItemKind::Earlier, .slice = {}, .stamp = stamp.value()});
-    }
+    // Said at the start of a conversation, not where a window on it happens to begin.
+    if (m_excerpt->skippedBytes == 0 && leftOut > 0)
+        m_items.push_back(
+            {.key = {}, .kind = ItemKind::LeftOut, .slice = {}, .stamp = Stamp().add(leftOut).value()});
     for (std::size_t i = 0; i < m_excerpt->turns.size(); ++i) {
         const Turn& turn = m_excerpt->turns[i];
         m_turnStamps.push_back(stampOf(turn));
@@ -202,7 +249,7 @@ void TranscriptItems::addTurn(std::vector<Item>& items, int turnIndex, bool unfo
         const auto index = static_cast<int>(i);
         const auto found = m_states.find({turnIndex, index});
         const BlockState state = found == m_states.end() ? BlockState{} : found->second;
-        const bool unfolded = unfoldAll || state.unfolded;
+        const bool unfolded = unfoldAll || isUnfolded({turnIndex, index});
         BlockItems own(items, turnIndex, index, stampOf(block) + (unfolded ? 1 : 0));
         if (const auto* text = std::get_if<TextBlock>(&block)) {
             if (turn.role == TurnRole::Notice)
@@ -249,27 +296,34 @@ bool TranscriptItems::contains(const ItemKey& key) const {
 
 bool TranscriptItems::isUnfolded(BlockId id) const {
     const auto found = m_states.find(id);
-    return found != m_states.end() && found->second.unfolded;
+    const auto folding = found == m_states.end() ? std::nullopt : found->second.folding;
+    return folding.value_or(m_folding) == Folding::Unfolded;
 }
 
 void TranscriptItems::setFolding(BlockId id, Folding folding) {
-    m_states[id].unfolded = folding == Folding::Unfolded;
+    m_states[id].folding = folding;
     replaceTurn(id.first);
 }
 
 void TranscriptItems::setAllFolding(Folding folding) {
     for (auto& [id, state] : m_states)
-        state.unfolded = false;
-    if (folding == Folding::Unfolded) {
-        for (const BlockId& id : m_toolCalls)
-            m_states[id].unfolded = true;
-    }
+        state.folding.reset();
+    m_folding = folding;
     rebuild();
 }
 
 void TranscriptItems::showMore(BlockId id) {
     std::size_t& shown = m_states[id].shownBytes;
     shown = std::max(shown, FirstMarkdownBytes) * MoreFactor;
+    replaceTurn(id.first);
+}
+
+void TranscriptItems::showUntil(BlockId id, std::size_t byte) {
+    std::size_t& shown = m_states[id].shownBytes;
+    const std::size_t needed = byte + MarkdownSliceBytes;
+    if (needed <= std::max(shown, FirstOutputBytes))
+        return;
+    shown = std::max(shown, needed);
     replaceTurn(id.first);
 }
 

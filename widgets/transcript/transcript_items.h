@@ -8,13 +8,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 namespace ax::widgets {
 
 enum class ItemKind : std::uint8_t {
-    Earlier, ///< what the excerpt leaves out, said above the first turn
+    LeftOut, ///< records that cannot be shown, counted above the first turn
     Text,
     Thinking, ///< the line that unfolds
     ThinkingBody,
@@ -50,16 +51,16 @@ public:
     using Excerpt = std::shared_ptr<const TranscriptExcerpt>;
     using BlockId = std::pair<int, int>; ///< turn, block
 
-    /// What another excerpt of the same session did to the turns.
+    /// What another excerpt of the same session did to the turns. A window on a long transcript may begin in
+    /// the middle of a turn, so the first turn of one has fewer blocks than the same turn of another.
     struct Change {
         std::vector<int> newTurn; ///< old turn -> new turn, -1: gone; ascending
         int unchangedTurns = 0;   ///< leading ones that are as they were
+        int cutTurn = -1;         ///< the old turn of which blocks went or came in front
+        int cutBlocks = 0;        ///< how many came; negative: went
 
-        int turn(int oldTurn) const {
-            return oldTurn < 0 || static_cast<std::size_t>(oldTurn) >= newTurn.size()
-                       ? -1
-                       : newTurn[static_cast<std::size_t>(oldTurn)];
-        }
+        /// Where the item went; nothing when it is gone. Items of no turn stay.
+        std::optional<ItemKey> moved(ItemKey key) const;
     };
 
     /// Turns are recognised by recordId; their folding moves with them.
@@ -80,8 +81,11 @@ public:
     bool isUnfolded(BlockId id) const;
     enum class Folding { Folded, Unfolded };
     void setFolding(BlockId id, Folding folding);
+    /// All tool calls and thoughts, those of turns to come included.
     void setAllFolding(Folding folding);
     void showMore(BlockId id);
+    /// Shows at least so much of the block that this byte of its text is seen.
+    void showUntil(BlockId id, std::size_t byte);
     const std::vector<BlockId>& toolCalls() const { return m_toolCalls; }
 
     /// The items of a turn as if everything in it were unfolded: what search looks through.
@@ -89,11 +93,12 @@ public:
 
 private:
     struct BlockState {
-        bool unfolded = false;
+        std::optional<Folding> folding; ///< nothing: as all are
         std::size_t shownBytes = 0; ///< 0: the first portion
     };
 
     Change matchTurns(const TranscriptExcerpt& next) const;
+    void matchCutTurn(Change& change, const TranscriptExcerpt& next) const;
     void rebuild();
     void addTurn(std::vector<Item>& items, int turn, bool unfoldAll) const;
     void replaceTurn(int turn);
@@ -103,6 +108,7 @@ private:
     std::vector<std::uint64_t> m_turnStamps;
     std::vector<BlockId> m_toolCalls;
     std::map<BlockId, BlockState> m_states; // only what differs from the start
+    Folding m_folding = Folding::Folded;    // of all that was not touched by itself
 };
 
 /// Whether the line of this kind unfolds something when activated.

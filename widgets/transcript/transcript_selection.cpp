@@ -39,13 +39,12 @@ QString TranscriptSelection::text(const TranscriptItems& items) const {
 
 void TranscriptSelection::follow(const TranscriptItems::Change& change) {
     for (TextPosition* position : {&anchor, &cursor}) {
-        if (position->key.turn < 0)
-            continue;
-        position->key.turn = change.turn(position->key.turn);
-        if (position->key.turn < 0) {
+        const auto key = change.moved(position->key);
+        if (!key) {
             *this = {};
             return;
         }
+        position->key = *key;
     }
 }
 

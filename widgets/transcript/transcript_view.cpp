@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/transcript/transcript_view.h"
 
+#include "core/transcripts/markdown_export.h"
 #include "widgets/transcript/item_content.h"
 #include "widgets/transcript/transcript_accessible.h"
 #include "widgets/transcript/transcript_view_p.h"
@@ -33,15 +34,15 @@ TranscriptView::TranscriptView(const Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    d->jump = new QPushButton(tr("Jump to end"), viewport());
-    d->jump->setObjectName(QStringLiteral("jumpToEnd"));
-    d->jump->setFocusPolicy(Qt::NoFocus); // the End key does the same
-    d->jump->hide();
+    d->newBelowButton = new QPushButton(tr("New below"), viewport());
+    d->newBelowButton->setObjectName(QStringLiteral("newBelow"));
+    d->newBelowButton->setToolTip(tr("Goes to the end and follows it (End)"));
+    d->newBelowButton->setFocusPolicy(Qt::NoFocus); // the End key does the same
+    d->newBelowButton->hide();
     d->column.setFont(font());
-    connect(d->jump, &QPushButton::clicked, this, [this] {
-        d->column.scrollToEnd();
-        d->refresh();
-    });
+    connect(d->newBelowButton, &QPushButton::clicked, this,
+            [this] { d->goTo({.kind = Private::Place::Kind::End}); });
+    connect(verticalScrollBar(), &QScrollBar::sliderReleased, this, [this] { d->refresh(); });
     connect(&theme, &Theme::changed, this, [this] {
         d->column.dropLayouts();
         d->refresh();
@@ -51,29 +52,40 @@ TranscriptView::TranscriptView(const Theme& theme, QWidget* parent)
 
 TranscriptView::~TranscriptView() = default;
 
-void TranscriptView::setExcerpt(const QString& sessionKey, const QString& agentName, Excerpt excerpt) {
-    if (!excerpt) {
-        clear({});
-        return;
-    }
-    const bool sameSession = sessionKey == d->sessionKey && d->column.items().excerpt() != nullptr;
+void TranscriptView::setWindow(const QString& sessionKey, const QString& agentName,
+                               const TranscriptWindow& window) {
+    const bool sameSession = sessionKey == d->sessionKey && d->window.excerpt != nullptr;
     if (!sameSession)
         clear({});
     d->sessionKey = sessionKey;
     d->agentName = agentName;
     d->message = tr("Nothing has been said in this session yet.");
     const std::size_t itemsBefore = d->column.items().size();
+    const std::uint64_t endBefore = d->window.end;
     const bool wasAtEnd = d->column.isAtEnd();
-    const TranscriptItems::Change change = d->column.setExcerpt(std::move(excerpt));
+    const bool grew = sameSession && !wasAtEnd && window.end > endBefore;
+    if (!d->takesWindow(window)) {
+        d->window.end = std::max(endBefore, window.end);
+        d->newBelow = d->newBelow || grew;
+        return d->refresh();
+    }
+    d->window = window;
+    const TranscriptItems::Change change = d->column.setWindow(window);
     d->selection.follow(change);
-    d->search.refresh(d->column.items(), change.unchangedTurns);
-    d->newBelow = d->newBelow || (sameSession && !wasAtEnd && d->column.items().size() > itemsBefore);
-    if (d->focus && d->focus->key.turn >= 0) {
-        d->focus->key.turn = change.turn(d->focus->key.turn);
-        if (d->focus->key.turn < 0)
-            d->focus.reset();
+    d->marks.forgetTexts();
+    if (d->marks.current) {
+        const auto key = change.moved(d->marks.current->key);
+        d->marks.current = key ? std::optional(TranscriptMarks::Current{*key, d->marks.current->range})
+                               : std::nullopt;
+    }
+    const bool more = !window.reachesEnd() || d->column.items().size() > itemsBefore;
+    d->newBelow = d->newBelow || (grew && more);
+    if (d->focus) {
+        const auto key = change.moved(d->focus->key);
+        d->focus = key ? std::optional(Private::Stop{*key, d->focus->link}) : std::nullopt;
     }
     d->hovered.reset();
+    d->goWhereWanted();
     d->refresh();
     if (QAccessible::isActive()) {
         QAccessibleEvent event(this, QAccessible::VisibleDataChanged);
@@ -81,12 +93,21 @@ void TranscriptView::setExcerpt(const QString& sessionKey, const QString& agentN
     }
 }
 
+const TranscriptWindow& TranscriptView::window() const {
+    return d->window;
+}
+
 void TranscriptView::clear(const QString& message) {
     d->sessionKey.clear();
     d->message = message;
     d->column.clear();
+    d->window = {};
+    d->wanted.reset();
+    d->asked.reset();
+    d->pixelsByPosition = 0;
     d->selection = {};
-    d->search.clear();
+    d->marks.forgetTexts();
+    d->marks.current.reset();
     d->focus.reset();
     d->hovered.reset();
     d->pressedKey.reset();
@@ -117,6 +138,14 @@ QString TranscriptView::selectedText() const {
     return d->selection.text(d->column.items());
 }
 
+QString TranscriptView::turnMarkdown(int turn) const {
+    if (!d->window.excerpt || turn < 0 || static_cast<std::size_t>(turn) >= d->window.excerpt->turns.size())
+        return {};
+    const std::string text =
+        ax::turnMarkdown(d->window.excerpt->turns[static_cast<std::size_t>(turn)], d->agentName.toStdString());
+    return QString::fromStdString(text).trimmed() + u'\n';
+}
+
 int TranscriptView::toolCallCount() const {
     return static_cast<int>(d->column.items().toolCalls().size());
 }
@@ -129,45 +158,18 @@ void TranscriptView::setToolCallFolding(int toolIndex, Folding folding) {
         d->activate(ItemKey{.turn = id.first, .block = id.second});
 }
 
-int TranscriptView::find(const QString& text, FindDirection direction) {
-    const auto* before = d->search.current();
-    // As a word is typed, the mark stays on the place it grows from.
-    TextPosition from = before != nullptr ? before->position() : TextPosition{};
-    const bool hadHit = before != nullptr;
-    const bool isNew = d->search.look(d->column.items(), text);
-    d->column.settle();
-    if (!hadHit && !d->column.visible().empty())
-        from = {.key = d->column.items().at(d->column.visible().front().index).key, .offset = 0};
-    const auto* hit =
-        d->search.step(from,
-                       direction == FindDirection::Forward ? TranscriptSearch::Direction::Forward
-                                                           : TranscriptSearch::Direction::Backward,
-                       isNew ? TranscriptSearch::Include::Start : TranscriptSearch::Include::After);
-    if (hit != nullptr)
-        d->scrollToPosition(hit->position(), hit->range);
-    viewport()->update();
-    return d->search.count();
+void TranscriptView::setAllFolding(Folding folding) {
+    d->column.setAllFolding(folding == Folding::Expanded ? TranscriptItems::Folding::Unfolded
+                                                         : TranscriptItems::Folding::Folded);
+    d->refresh();
 }
 
-/// Unfolds what hides the place and brings it into view, a third from the top if it is out of sight.
-void TranscriptView::Private::scrollToPosition(const TextPosition& position, TextRange range) {
-    if (!column.items().contains(position.key))
-        column.setFolding({position.key.turn, position.key.block}, TranscriptItems::Folding::Unfolded);
-    const std::size_t index = column.items().indexOf(position.key);
-    if (index >= column.items().size() || !q.isVisible())
-        return refresh();
-    column.settle();
-    if (!column.placeOf(index)) {
-        column.scrollItemTo(index, 0);
-        column.settle();
-    }
-    if (const auto place = column.placeOf(index)) {
-        const QRectF rect = column.layout(index).rectOf(range).translated(0, place->y);
-        const int height = q.viewport()->height();
-        if (rect.top() < Margin || rect.bottom() > height - Margin)
-            column.scrollItemTo(index, height / 3 - static_cast<int>(rect.top() - place->y));
-    }
-    refresh();
+bool TranscriptView::isAtEnd() const {
+    return d->column.isAtEnd();
+}
+
+std::uint64_t TranscriptView::topPosition() const {
+    return d->column.topPosition();
 }
 
 /// Brings layout, scroll bar and screen in line with what changed. A hidden view does so when it is shown.
@@ -176,34 +178,24 @@ void TranscriptView::Private::refresh() {
         return;
     column.setViewport(q.viewport()->size(), q.devicePixelRatioF());
     column.settle();
+    askForMore();
     syncScrollBar();
-    showJumpButton();
+    showNewBelowButton();
     queueColouring();
     if (hovered)
         hover(q.viewport()->mapFromGlobal(QCursor::pos()));
     q.viewport()->update();
 }
 
-void TranscriptView::Private::syncScrollBar() {
-    QScrollBar& bar = *q.verticalScrollBar();
-    const int page = q.viewport()->height();
-    syncing = true;
-    bar.setPageStep(page);
-    bar.setSingleStep(column.style().typography.linePitch);
-    bar.setRange(0, std::max(0, column.contentHeight() - page));
-    bar.setValue(column.scrollPosition());
-    syncing = false;
-}
-
-void TranscriptView::Private::showJumpButton() {
+void TranscriptView::Private::showNewBelowButton() {
     newBelow = newBelow && !column.isAtEnd();
-    jump->setVisible(newBelow);
+    newBelowButton->setVisible(newBelow);
     if (!newBelow)
         return;
-    jump->adjustSize();
+    newBelowButton->adjustSize();
     const QSize room = q.viewport()->size();
-    jump->move(room.width() - jump->width() - Margin, room.height() - jump->height() - Margin);
-    jump->raise();
+    newBelowButton->move(room.width() - newBelowButton->width() - Margin, room.height() - newBelowButton->height() - Margin);
+    newBelowButton->raise();
 }
 
 /// Code in sight gets its colours after it has been shown, a few milliseconds at a time.
@@ -224,23 +216,9 @@ void TranscriptView::Private::colourNow() {
 }
 
 void TranscriptView::Private::scrollBy(int pixels) {
+    wanted.reset();
     column.scrollBy(pixels);
     refresh();
-}
-
-void TranscriptView::scrollContentsBy(int, int) {
-    if (d->syncing)
-        return;
-    const QScrollBar& bar = *verticalScrollBar();
-    const int way = bar.value() - d->column.scrollPosition();
-    // Near by, heights are true and the way is walked; far away, the bar's estimate is as good as any.
-    if (bar.value() == bar.maximum() && way > 0)
-        d->column.scrollToEnd();
-    else if (std::abs(way) <= 3 * viewport()->height())
-        d->column.scrollBy(way);
-    else
-        d->column.scrollTo(bar.value());
-    d->refresh();
 }
 
 void TranscriptView::showEvent(QShowEvent* event) {

@@ -106,15 +106,38 @@ void TranscriptView::Private::goToTurn(int step) {
     const bool withinTurn = top.y < 0 || !column.isFirstOfTurn(top.index);
     if (step > 0 || !withinTurn)
         turn += step;
-    if (turn < 0) {
+    showTurn(turn);
+}
+
+/// The same for what a person wrote.
+void TranscriptView::Private::goToPrompt(int step) {
+    if (column.visible().empty())
+        return;
+    const auto& turns = window.excerpt->turns;
+    const auto& top = column.visible().front();
+    int turn = column.items().at(top.index).key.turn;
+    if (step > 0 || top.y >= 0)
+        turn += step;
+    const auto isPrompt = [&](int index) {
+        return turns[static_cast<std::size_t>(index)].role == TurnRole::User;
+    };
+    while (turn >= 0 && turn < static_cast<int>(turns.size()) && !isPrompt(turn))
+        turn += step;
+    showTurn(turn);
+}
+
+/// Puts a turn to the top; before the first and behind the last one are the edges of the window.
+void TranscriptView::Private::showTurn(int turn) {
+    wanted.reset();
+    const std::size_t index = turn < 0 ? 0 : column.items().indexOf({.turn = turn});
+    if (turn < 0)
         column.scrollTo(0);
-        return refresh();
-    }
-    const std::size_t index = items.indexOf({.turn = turn});
-    if (index >= items.size())
+    else if (index < column.items().size())
+        column.scrollItemTo(index, 8);
+    else if (window.reachesEnd())
         column.scrollToEnd();
     else
-        column.scrollItemTo(index, 8);
+        column.scrollBy(column.contentHeight());
     refresh();
 }
 
@@ -136,12 +159,10 @@ bool TranscriptView::Private::pressed(int key, Qt::KeyboardModifiers modifiers) 
         scrollBy(page);
         return true;
     case Qt::Key_Home:
-        column.scrollTo(0);
-        refresh();
+        goTo({.kind = Place::Kind::Top, .position = 0});
         return true;
     case Qt::Key_End:
-        column.scrollToEnd();
-        refresh();
+        goTo({.kind = Place::Kind::End});
         return true;
     case Qt::Key_Space:
         if (!focus)
@@ -155,14 +176,8 @@ bool TranscriptView::Private::pressed(int key, Qt::KeyboardModifiers modifiers) 
             return false;
         actOnFocus();
         return true;
-    case Qt::Key_O:
-        actOnFocus();
-        return true;
-    case Qt::Key_N:
-        goToTurn(1);
-        return true;
-    case Qt::Key_P:
-        goToTurn(-1);
+    case Qt::Key_F3:
+        Q_EMIT q.findStepWanted(!shift);
         return true;
     case Qt::Key_Escape:
         if (selection.isEmpty())
@@ -175,14 +190,62 @@ bool TranscriptView::Private::pressed(int key, Qt::KeyboardModifiers modifiers) 
     }
 }
 
+/// Letters mean what is printed on them, whatever keys and modifiers it takes to type them.
+bool TranscriptView::Private::pressedLetter(const QString& letter) {
+    if (letter.size() != 1)
+        return false;
+    switch (letter[0].unicode()) {
+    case u'n':
+        if (marks.isOn())
+            Q_EMIT q.findStepWanted(true);
+        else
+            goToTurn(1);
+        return true;
+    case u'N':
+        if (marks.isOn())
+            Q_EMIT q.findStepWanted(false);
+        return marks.isOn();
+    case u'p':
+    case u'{':
+        goToTurn(-1);
+        return true;
+    case u'}':
+        goToTurn(1);
+        return true;
+    case u'o':
+        actOnFocus();
+        return true;
+    case u'u':
+        q.setAllFolding(Folding::Expanded);
+        return true;
+    case u'f':
+        q.setAllFolding(Folding::Folded);
+        return true;
+    case u'/':
+        Q_EMIT q.findBarWanted();
+        return true;
+    default:
+        return false;
+    }
+}
+
 void TranscriptView::keyPressEvent(QKeyEvent* event) {
+    const auto modifiers = event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
+    const bool upOrDown = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
     if (event->matches(QKeySequence::Copy)) {
         d->copy();
     } else if (event->matches(QKeySequence::SelectAll)) {
         d->selectAll();
+    } else if (event->matches(QKeySequence::Find)) {
+        Q_EMIT findBarWanted();
+    } else if (modifiers == Qt::AltModifier && upOrDown) {
+        d->goToPrompt(event->key() == Qt::Key_Up ? -1 : 1);
     } else {
-        const auto modifiers = event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
-        const bool taken = modifiers == Qt::NoModifier && d->pressed(event->key(), event->modifiers());
+        // Some keyboards have braces behind AltGr, which is Ctrl and Alt to some systems.
+        const bool command = modifiers == Qt::ControlModifier || modifiers == Qt::AltModifier ||
+                             modifiers.testFlag(Qt::MetaModifier);
+        const bool taken = (!command && d->pressedLetter(event->text())) ||
+                           (modifiers == Qt::NoModifier && d->pressed(event->key(), event->modifiers()));
         event->setAccepted(taken);
     }
 }
@@ -191,9 +254,10 @@ bool TranscriptView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {
         // Single letters are ours while we have the keyboard, whatever the window does with them elsewhere.
         auto* key = static_cast<QKeyEvent*>(event);
-        const bool letter = key->key() == Qt::Key_N || key->key() == Qt::Key_P || key->key() == Qt::Key_O;
-        if ((letter && key->modifiers() == Qt::NoModifier) || key->matches(QKeySequence::Copy) ||
-            key->matches(QKeySequence::SelectAll)) {
+        const bool plain = (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+        const bool letter = plain && key->text().size() == 1 && QStringLiteral("nNp{}ouf/").contains(key->text());
+        if (letter || key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll) ||
+            key->matches(QKeySequence::Find) || (plain && key->key() == Qt::Key_F3)) {
             event->accept();
             return true;
         }

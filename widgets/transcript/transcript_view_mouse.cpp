@@ -69,7 +69,6 @@ void TranscriptView::Private::activate(const ItemKey& key) {
     using Folding = TranscriptItems::Folding;
     if (column.items().at(index).kind == ItemKind::More) {
         column.showMore(id);
-        search.refresh(column.items(), key.turn);
     } else {
         column.setFolding(id, column.items().isUnfolded(id) ? Folding::Folded : Folding::Unfolded);
     }
@@ -207,6 +206,7 @@ void TranscriptView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void TranscriptView::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
+    menu.setObjectName(QStringLiteral("transcriptMenu"));
     const QUrl link = d->linkAt(viewport()->mapFromGlobal(event->globalPos()));
     QAction* copy = menu.addAction(tr("Copy"), QKeySequence::Copy, this, [this] { d->copy(); });
     copy->setEnabled(!d->selection.isEmpty());
@@ -219,14 +219,20 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent* event) {
             menu.addAction(tr("Copy this block"), this,
                            [code] { QGuiApplication::clipboard()->setText(code); });
     }
+    if (const auto hit = d->hitAt(viewport()->mapFromGlobal(event->globalPos()))) {
+        const int turn = d->column.items().at(hit->index).key.turn;
+        if (turn >= 0)
+            menu.addAction(tr("Copy this turn as Markdown"), this,
+                           [this, turn] { QGuiApplication::clipboard()->setText(turnMarkdown(turn)); });
+    }
     menu.addAction(tr("Select all"), QKeySequence::SelectAll, this, [this] { d->selectAll(); });
     menu.addSeparator();
-    const auto foldAll = [this](TranscriptItems::Folding folding) {
-        d->column.setAllFolding(folding);
-        d->refresh();
-    };
-    menu.addAction(tr("Unfold all tool calls"), this, [=] { foldAll(TranscriptItems::Folding::Unfolded); });
-    menu.addAction(tr("Fold all tool calls"), this, [=] { foldAll(TranscriptItems::Folding::Folded); });
+    menu.addAction(tr("Unfold all tool calls and thoughts"), QKeySequence(Qt::Key_U), this,
+                   [this] { setAllFolding(Folding::Expanded); });
+    menu.addAction(tr("Fold all tool calls and thoughts"), QKeySequence(Qt::Key_F), this,
+                   [this] { setAllFolding(Folding::Folded); });
+    menu.addSeparator();
+    menu.addAction(tr("Find…"), QKeySequence::Find, this, &TranscriptView::findBarWanted);
     menu.exec(event->globalPos());
 }
 

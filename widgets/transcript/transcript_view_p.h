@@ -3,7 +3,7 @@
 
 #include "widgets/transcript/code_colours.h"
 #include "widgets/transcript/transcript_column.h"
-#include "widgets/transcript/transcript_search.h"
+#include "widgets/transcript/transcript_marks.h"
 #include "widgets/transcript/transcript_selection.h"
 #include "widgets/transcript/transcript_view.h"
 
@@ -11,6 +11,7 @@
 #include <QPointF>
 
 #include <optional>
+#include <utility>
 
 class QPainter;
 class QPushButton;
@@ -27,6 +28,13 @@ public:
         friend bool operator==(const Stop&, const Stop&) = default;
     };
 
+    /// A place that is not in the window yet.
+    struct Place {
+        enum class Kind { Top, End, Match } kind = Kind::Top;
+        std::uint64_t position = 0;
+        Target target = {};
+    };
+
     /// What lies under a point of the viewport: the item nearest to it, and the point seen from there.
     struct Hit {
         std::size_t index = 0;
@@ -38,18 +46,29 @@ public:
 
     // What is shown (transcript_view.cpp)
     void refresh();
-    void syncScrollBar();
-    void showJumpButton();
+    void showNewBelowButton();
     void queueColouring();
     void colourNow();
-    void scrollToPosition(const TextPosition& position, TextRange range);
     void scrollBy(int pixels);
+
+    // The window on a long transcript, and the scroll bar (transcript_view_paging.cpp)
+    bool takesWindow(const TranscriptWindow& next) const;
+    void goWhereWanted();
+    void goTo(const Place& place);
+    void askForMore();
+    void syncScrollBar();
+    void followScrollBar();
+
+    // Going to a match (transcript_view_find.cpp)
+    void showTarget(const Target& target);
+    std::optional<Item> itemWith(int turn, const RawMatch& match);
+    void showRange(std::size_t index, TextRange range);
 
     // Painting (transcript_view_paint.cpp)
     void paint(QPainter& painter, const QRect& dirty);
     void paintMargins(QPainter& painter, const TranscriptColumn::Place& place);
     void paintFacts(QPainter& painter, double baseline, std::size_t index) const;
-    Marks marksOf(std::size_t index) const;
+    Marks marksOf(std::size_t index);
     QRect rectOf(const TranscriptColumn::Place& place) const;
     int turnBottom(std::size_t index) const;
     void update(const ItemKey& key);
@@ -70,6 +89,9 @@ public:
     void activate(const Stop& stop);
     void actOnFocus();
     void goToTurn(int step);
+    void goToPrompt(int step);
+    void showTurn(int turn);
+    bool pressedLetter(const QString& letter);
     bool pressed(int key, Qt::KeyboardModifiers modifiers);
     void copy() const;
     void selectAll();
@@ -80,11 +102,21 @@ public:
     TranscriptColumn column;
     CodeColours colours;
     TranscriptSelection selection;
-    TranscriptSearch search;
+    TranscriptMarks marks;
     QString sessionKey;
     QString agentName;
     QString message;
-    QPushButton* jump = nullptr;
+    TranscriptWindow window;
+    std::optional<Place> wanted; ///< where to go when the window has come
+    struct Asked {
+        std::pair<std::uint64_t, std::uint64_t> seen;
+        std::uint64_t end = 0;
+        friend bool operator==(const Asked&, const Asked&) = default;
+    };
+    std::optional<Asked> asked;   ///< what is there already or on its way
+    double pixelsByPosition = 0;  ///< of a long transcript, about; fixed, so that its scroll bar rests
+    int barValue = 0;             ///< as we set it, or as it was when we followed
+    QPushButton* newBelowButton = nullptr;
     bool newBelow = false; ///< turns came while the reader was elsewhere
     bool syncing = false;  ///< the scroll bar follows us, not we it
     bool colouringQueued = false;

@@ -84,7 +84,7 @@ void TranscriptView::Private::paintMargins(QPainter& painter, const TranscriptCo
         paintFacts(painter, baseline, place.index);
 }
 
-/// Time and tokens: below each other where the turn is high enough, else side by side.
+/// Time, and tokens with their cost: below each other where the turn is high enough, else side by side.
 void TranscriptView::Private::paintFacts(QPainter& painter, double baseline, std::size_t index) const {
     const TranscriptItems& items = column.items();
     const auto number = static_cast<std::size_t>(items.at(index).key.turn);
@@ -93,7 +93,9 @@ void TranscriptView::Private::paintFacts(QPainter& painter, double baseline, std
     const bool newDay = before == nullptr || !sameDay(*before, turn);
     const bool repeated = before != nullptr && !column.showsSpeaker(index) && sameMinute(*before, turn);
     const QString time = repeated ? QString() : turnTime(turn, newDay ? DayPart::Shown : DayPart::Hidden);
-    const QString tokens = turnTokens(turn);
+    QString tokens = turnTokens(turn);
+    if (const QString cost = turnCost(turn); !tokens.isEmpty() && !cost.isEmpty())
+        tokens += QStringLiteral(" · ") + cost;
 
     const Typography& type = column.style().typography;
     const QFontMetricsF font(type.secondary);
@@ -116,20 +118,20 @@ void TranscriptView::Private::paintFacts(QPainter& painter, double baseline, std
     }
 }
 
-Marks TranscriptView::Private::marksOf(std::size_t index) const {
-    const ItemKey key = column.items().at(index).key;
-    Marks marks;
-    marks.selection = selection.isEmpty() ? TextRange() : selection.within(key);
-    marks.hits = search.hitsIn(key);
-    if (const auto* current = search.current(); current != nullptr && current->key == key)
-        marks.currentHit = current->range;
-    marks.hovered = hovered == key;
-    if (focus && focus->key == key && q.hasFocus()) {
-        marks.focused = focus->link < 0;
+Marks TranscriptView::Private::marksOf(std::size_t index) {
+    const Item& item = column.items().at(index);
+    Marks marked;
+    marked.selection = selection.isEmpty() ? TextRange() : selection.within(item.key);
+    marked.hits = marks.hitsIn(column.items(), item);
+    if (marks.current && marks.current->key == item.key)
+        marked.currentHit = marks.current->range;
+    marked.hovered = hovered == item.key;
+    if (focus && focus->key == item.key && q.hasFocus()) {
+        marked.focused = focus->link < 0;
         if (focus->link >= 0)
-            marks.focusedLink = focus->link;
+            marked.focusedLink = focus->link;
     }
-    return marks;
+    return marked;
 }
 
 void TranscriptView::Private::update(const ItemKey& key) {

@@ -68,6 +68,18 @@ QString turnTokens(const Turn& turn) {
     return added == 0 ? QString() : TranscriptView::tr("%1 tok").arg(shortCount(added));
 }
 
+QString turnCost(const Turn& turn) {
+    if (turn.tokens.total() == 0)
+        return {};
+    const auto dollars = estimateCost(turn.tokens, ModelCatalog::builtIn().find(turn.model));
+    if (!dollars)
+        return QStringLiteral("–");
+    const double shown = *dollars;
+    if (shown < 0.005)
+        return QStringLiteral("<$0.01");
+    return QStringLiteral("~$") + QLocale().toString(shown, 'f', 2);
+}
+
 QString turnDetails(const Turn& turn) {
     const QLocale locale;
     QStringList lines;
@@ -83,6 +95,9 @@ QString turnDetails(const Turn& turn) {
     count(TranscriptView::tr("%1 tokens out"), turn.tokens.output);
     count(TranscriptView::tr("%1 tokens from the prompt cache"), turn.tokens.cacheRead);
     count(TranscriptView::tr("%1 tokens into the prompt cache"), turn.tokens.cacheWrite);
+    if (const QString cost = turnCost(turn); !cost.isEmpty())
+        lines += cost == QStringLiteral("–") ? TranscriptView::tr("No price is known for this model")
+                                             : TranscriptView::tr("%1 at API prices").arg(cost);
     return lines.join(u'\n');
 }
 

@@ -20,6 +20,10 @@ bool sameDay(const Turn& one, const Turn& other);
 /// "1.2k tok": what the turn added, so without what came from the prompt cache. Empty when nothing is known.
 QString turnTokens(const Turn& turn);
 
+/// "~$0.04": what the turn's tokens cost at API prices, "–" when the model's price is not known. Empty for a
+/// turn without tokens.
+QString turnCost(const Turn& turn);
+
 /// Everything that is known of the turn beside its text, one fact a line; plain text.
 QString turnDetails(const Turn& turn);
 

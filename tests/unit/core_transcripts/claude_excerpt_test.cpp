@@ -277,7 +277,7 @@ void ClaudeExcerptTest::survivesGarbage() {
 }
 
 void ClaudeExcerptTest::saysWhyItCannot() {
-    QCOMPARE(readExcerpt(m_files, "codex", "/x", 10).error().code, ErrorCode::Unsupported);
+    QCOMPARE(readExcerpt(m_files, "cobol", "/x", 10).error().code, ErrorCode::Unsupported);
     QCOMPARE(readExcerpt(m_files, "claude", "/nowhere/x", 10).error().code, ErrorCode::NotFound);
     FaultyFileSystem files(m_files);
     const std::string path = m_folder->filePath(QStringLiteral("a.jsonl")).toStdString();

@@ -23,8 +23,7 @@ constexpr const char* Delegation = "22222222-2222-4222-8222-222222222222.jsonl";
 constexpr const char* SubAgentFile = "22222222-2222-4222-8222-222222222222/subagents/agent-a1b2c3.jsonl";
 constexpr const char* OlderVersion = "33333333-3333-4333-8333-333333333333.jsonl";
 
-inline TranscriptFacts factsOf(std::string_view bytes,
-                               TranscriptRole role = TranscriptRole::Session) {
+inline TranscriptFacts factsOf(std::string_view bytes, TranscriptRole role = TranscriptRole::Session) {
     TranscriptScratch scratch;
     TranscriptReader reader("claude", role);
     reader.feed(bytes, scratch);

@@ -78,6 +78,27 @@ inline std::string lines(int count, const std::string& text = "line") {
     return all;
 }
 
+/// The turns as a transcript of their own, one position a turn.
+inline ax::TranscriptWindow whole(const std::shared_ptr<const ax::TranscriptExcerpt>& excerpt) {
+    const std::uint64_t end = excerpt ? excerpt->turns.size() : 0;
+    return {.excerpt = excerpt, .from = 0, .to = end, .end = end};
+}
+
+/// The turns [from, to) of a conversation with a hundred positions a turn.
+inline ax::TranscriptWindow part(const std::vector<ax::Turn>& turns, std::size_t from, std::size_t to) {
+    constexpr std::uint64_t TurnLength = 100;
+    auto made = std::make_shared<ax::TranscriptExcerpt>();
+    for (std::size_t i = from; i < to; ++i) {
+        made->turns.push_back(turns[i]);
+        made->turns.back().position = i * TurnLength;
+    }
+    made->skippedBytes = from * TurnLength;
+    return {.excerpt = std::move(made),
+            .from = from * TurnLength,
+            .to = to * TurnLength,
+            .end = turns.size() * TurnLength};
+}
+
 /// A view on the screen, of a size in which all three columns have room.
 struct Shown {
     explicit Shown(QSize size = {900, 400}) {
@@ -86,8 +107,9 @@ struct Shown {
         if (!QTest::qWaitForWindowExposed(&view))
             qFatal("the view does not come up");
     }
-    void set(const ax::widgets::TranscriptView::Excerpt& excerpt) {
-        view.setExcerpt(QStringLiteral("key"), QStringLiteral("claude"), excerpt);
+    void set(const std::shared_ptr<const ax::TranscriptExcerpt>& excerpt) { set(whole(excerpt)); }
+    void set(const ax::TranscriptWindow& window) {
+        view.setWindow(QStringLiteral("key"), QStringLiteral("claude"), window);
     }
 
     ax::widgets::Theme theme{*qApp, ax::widgets::SchemeChoice::Light};

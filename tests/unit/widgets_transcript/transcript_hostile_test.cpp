@@ -24,7 +24,8 @@ void exercise(const TranscriptView::Excerpt& excerpt) {
         shown.view.grab();
     }
     (void)shown.view.plainText();
-    (void)shown.view.find(u"a"_s, TranscriptView::FindDirection::Forward);
+    shown.view.showPosition({.position = 0}, {.text = "a"});
+    shown.view.grab();
     QTest::keySequence(&shown.view, QKeySequence::SelectAll);
     (void)shown.view.selectedText();
 }
@@ -129,7 +130,7 @@ private Q_SLOTS:
             shown.set(fixture::excerpt(turns));
             for (int i = 0; i < shown.view.toolCallCount(); i += 2)
                 shown.view.setToolCallFolding(i, TranscriptView::Folding::Expanded);
-            (void)shown.view.find(u"line 3"_s, TranscriptView::FindDirection::Forward);
+            shown.view.showPosition({.position = random(60)}, {.text = "line 3"});
             shown.view.verticalScrollBar()->setValue(random(3000));
             shown.view.grab();
             QTest::keyClick(&shown.view, round % 3 == 0 ? Qt::Key_O : Qt::Key_Tab);
@@ -138,8 +139,8 @@ private Q_SLOTS:
 
     void namesOfAgentsAreOneLine() {
         fixture::Shown shown;
-        shown.view.setExcerpt(u"k"_s, u"a very long name of an agent that does not fit"_s,
-                              fixture::excerpt(fixture::talk(2)));
+        shown.view.setWindow(u"k"_s, u"a very long name of an agent that does not fit"_s,
+                             fixture::whole(fixture::excerpt(fixture::talk(2))));
         shown.view.grab();
         QVERIFY(shown.view.plainText().contains(u"a very long name"));
     }

@@ -35,7 +35,7 @@ private Q_SLOTS:
     void listsBlocks() {
         TranscriptItems items;
         auto excerpt = fixture::excerpt(variousTurns());
-        excerpt->skippedBytes = 1;
+        excerpt->unknownRecords = 1;
         items.setExcerpt(excerpt);
         QCOMPARE(kinds(items), u"EtHtCIN"_s); // blank text is none
         QCOMPARE(items.toolCalls().size(), 1);
@@ -152,9 +152,78 @@ private Q_SLOTS:
         turns.push_back(fixture::user("new", "x"));
         const auto change = items.setExcerpt(fixture::excerpt(turns));
         QCOMPARE(change.newTurn, (std::vector{-1, -1, 0, 1, 2, 3}));
-        QCOMPARE(change.turn(5), 3);
-        QCOMPARE(change.turn(99), -1);
-        QCOMPARE(change.turn(-1), -1);
+        QCOMPARE(change.moved({.turn = 5}), (ItemKey{.turn = 3}));
+        QCOMPARE(change.moved({.turn = 99}), std::nullopt);
+        QCOMPARE(change.moved({.turn = 0}), std::nullopt);
+        QCOMPARE(change.moved({.turn = -1}), ItemKey());
+    }
+
+    void aTurnIsKnownByItsRest() {
+        // A window that begins in the middle of an answer holds its last blocks, under another record's name.
+        const Turn whole = fixture::turn(
+            "a1", TurnRole::Assistant,
+            {TextBlock{"one"}, fixture::call("Bash", "ls", "x\n"), fixture::call("Read", "f", "y\n")});
+        Turn rest = whole;
+        rest.recordId = "a2";
+        rest.blocks.erase(rest.blocks.begin());
+        const std::vector<Turn> all{fixture::user("u", "x"), whole, fixture::user("v", "y")};
+        const std::vector<Turn> part{rest, fixture::user("v", "y")};
+
+        TranscriptItems items;
+        items.setExcerpt(fixture::excerpt(part));
+        items.setFolding({0, 1}, Folding::Unfolded);
+        auto change = items.setExcerpt(fixture::excerpt(all));
+        QCOMPARE(change.newTurn, (std::vector{1, 2}));
+        QCOMPARE(change.moved({.turn = 0, .block = 1}), (ItemKey{.turn = 1, .block = 2}));
+        QVERIFY(items.isUnfolded({1, 2}));
+
+        change = items.setExcerpt(fixture::excerpt(part));
+        QCOMPARE(change.newTurn, (std::vector{-1, 0, 1}));
+        QCOMPARE(change.moved({.turn = 1, .block = 2}), (ItemKey{.turn = 0, .block = 1}));
+        QCOMPARE(change.moved({.turn = 1, .block = 0}), std::nullopt);
+        QVERIFY(items.isUnfolded({0, 1}));
+
+        // Other blocks are another turn.
+        auto other = part;
+        other[0].blocks.back() = TextBlock{"other"};
+        items.setExcerpt(fixture::excerpt(all));
+        change = items.setExcerpt(fixture::excerpt(other));
+        QCOMPARE(change.newTurn, (std::vector{-1, -1, 1}));
+    }
+
+    void foldingAllIsForTurnsToComeToo() {
+        TranscriptItems items;
+        auto turns = variousTurns();
+        items.setExcerpt(fixture::excerpt(turns));
+        items.setAllFolding(Folding::Unfolded);
+        items.setFolding({1, 2}, Folding::Folded);
+        turns.push_back(fixture::turn("new", TurnRole::Assistant, {fixture::call("Bash", "ls", "x\n")}));
+        items.setExcerpt(fixture::excerpt(turns));
+        QVERIFY(items.isUnfolded({3, 0}));
+        QVERIFY(!items.isUnfolded({1, 2}));
+        items.setAllFolding(Folding::Folded);
+        QVERIFY(!items.isUnfolded({3, 0}));
+    }
+
+    void showsAsFarAsAPlace() {
+        TranscriptItems items;
+        items.setExcerpt(fixture::excerpt({fixture::agent("a", std::string(2'000'000, 'x'))}));
+        const std::size_t before = items.size();
+        items.showUntil({0, 0}, 100);
+        QCOMPARE(items.size(), before);
+        items.showUntil({0, 0}, 1'000'000);
+        QVERIFY(items.size() > before);
+        const auto shows = [&items](std::size_t byte) {
+            for (std::size_t i = 0; i < items.size(); ++i) {
+                const Item& item = items.at(i);
+                if (item.kind == ItemKind::Text && item.slice.begin <= byte &&
+                    byte < item.slice.begin + item.slice.length)
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(shows(1'000'000));
+        QVERIFY(!shows(1'999'999));
     }
 
     void recordsOutOfOrderOrWithoutNamesAreNew() {
@@ -166,19 +235,18 @@ private Q_SLOTS:
         QCOMPARE(change.newTurn, (std::vector{1, -1, -1})); // ascending, or anchors would cross
     }
 
-    void whatIsLeftOutIsSaid() {
+    void whatIsLeftOutIsSaidAtTheStart() {
         auto excerpt = fixture::excerpt(fixture::talk(1));
-        excerpt->skippedBytes = 12'345'678;
         excerpt->damagedRecords = 2;
         excerpt->unknownRecords = 7;
         TranscriptItems items;
         items.setExcerpt(excerpt);
-        QCOMPARE(lineOf(items, items.at(0)),
-                 u"Earlier turns are not shown (12 MB) · damaged records: 2 · records of unknown kind: 7"_s);
-        excerpt = fixture::excerpt(fixture::talk(1));
-        excerpt->damagedRecords = 1;
-        items.setExcerpt(excerpt);
-        QCOMPARE(lineOf(items, items.at(0)), u"Damaged records: 1"_s);
+        QCOMPARE(lineOf(items, items.at(0)), u"Damaged records: 2 · records of unknown kind: 7"_s);
+        auto later = fixture::excerpt(fixture::talk(1));
+        later->damagedRecords = 1;
+        later->skippedBytes = 1000;
+        items.setExcerpt(later);
+        QCOMPARE(items.size(), 1);
     }
 
     void aSliceInsideCodeIsCode() {

@@ -130,9 +130,9 @@ private Q_SLOTS:
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        view->setExcerpt(
-            u"k"_s, u"claude"_s,
-            fixture::excerpt({fixture::turn("a", TurnRole::Assistant, {fixture::call("Bash", "one", "")})}));
+        view->setWindow(u"k"_s, u"claude"_s,
+                        fixture::whole(fixture::excerpt(
+                            {fixture::turn("a", TurnRole::Assistant, {fixture::call("Bash", "one", "")})})));
         before->setFocus();
         QTest::keyClick(before, Qt::Key_Tab);
         QVERIFY(view->hasFocus());
@@ -163,14 +163,72 @@ private Q_SLOTS:
     void othersAreLeftToTheWindow() {
         fixture::Shown shown;
         shown.set(fixture::excerpt(fixture::talk(3)));
-        for (const auto key : {Qt::Key_F3, Qt::Key_Escape, Qt::Key_Return, Qt::Key_X}) {
+        for (const auto key : {Qt::Key_F4, Qt::Key_Escape, Qt::Key_Return, Qt::Key_X}) {
             QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
             QApplication::sendEvent(&shown.view, &event);
             QVERIFY(!event.isAccepted());
         }
-        QKeyEvent find(QEvent::KeyPress, Qt::Key_F, Qt::ControlModifier);
-        QApplication::sendEvent(&shown.view, &find);
-        QVERIFY(!find.isAccepted());
+    }
+
+    void askForTheFindBar() {
+        fixture::Shown shown;
+        shown.set(fixture::excerpt(fixture::talk(3)));
+        const QSignalSpy wanted(&shown.view, &TranscriptView::findBarWanted);
+        QTest::keySequence(&shown.view, QKeySequence::Find);
+        QTest::keyClick(&shown.view, '/');
+        QCOMPARE(wanted.size(), 2);
+        QKeyEvent shortcut(QEvent::ShortcutOverride, Qt::Key_F, Qt::ControlModifier);
+        shortcut.ignore();
+        QApplication::sendEvent(&shown.view, &shortcut);
+        QVERIFY(shortcut.isAccepted()); // else the window's filter would take it
+    }
+
+    void stepThroughMatchesWhileSomethingIsLookedFor() {
+        fixture::Shown shown;
+        shown.set(fixture::excerpt(fixture::talk(50)));
+        QSignalSpy step(&shown.view, &TranscriptView::findStepWanted);
+        QTest::keyClick(&shown.view, Qt::Key_N);
+        QVERIFY(step.isEmpty());
+        shown.view.setMarked({.text = "question"});
+        QTest::keyClick(&shown.view, Qt::Key_N);
+        QTest::keyClick(&shown.view, Qt::Key_N, Qt::ShiftModifier);
+        QTest::keyClick(&shown.view, Qt::Key_F3);
+        QTest::keyClick(&shown.view, Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(step.size(), 4);
+        for (const int i : {0, 1, 2, 3})
+            QCOMPARE(step.at(i).at(0).toBool(), i % 2 == 0);
+    }
+
+    void walkByPrompts() {
+        fixture::Shown shown;
+        shown.set(fixture::excerpt(fixture::talk(50)));
+        QTest::keyClick(&shown.view, Qt::Key_Home);
+        QTest::keyClick(&shown.view, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(shown.probe.turnTop(u"r2"_s), 8);
+        QTest::keyClick(&shown.view, '}');
+        QCOMPARE(shown.probe.turnTop(u"r3"_s), 8);
+        QTest::keyClick(&shown.view, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(shown.probe.turnTop(u"r2"_s), 8);
+        QTest::keyClick(&shown.view, '{');
+        QCOMPARE(shown.probe.turnTop(u"r1"_s), 8);
+        QTest::keyClick(&shown.view, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(shown.view.verticalScrollBar()->value(), 0);
+        for (int i = 0; i < 60; ++i)
+            QTest::keyClick(&shown.view, Qt::Key_Down, Qt::AltModifier);
+        QVERIFY(shown.probe.isAtEnd());
+    }
+
+    void foldAndUnfoldEverything() {
+        fixture::Shown shown;
+        shown.set(fixture::excerpt({fixture::turn("a", TurnRole::Assistant,
+                                                  {ThinkingBlock{"a thought"},
+                                                   fixture::call("Bash", "one", "output\n")})}));
+        const QString folded = shown.view.plainText();
+        QTest::keyClick(&shown.view, Qt::Key_U);
+        QVERIFY(shown.view.plainText().contains(u"a thought"));
+        QVERIFY(shown.view.plainText().contains(u"output"));
+        QTest::keyClick(&shown.view, Qt::Key_F);
+        QCOMPARE(shown.view.plainText(), folded);
     }
 
     void lettersAreOursBeforeShortcuts() {

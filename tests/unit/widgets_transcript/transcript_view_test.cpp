@@ -59,7 +59,7 @@ private Q_SLOTS:
         QCOMPARE(shown.view.plainText(), u"Choose a session."_s);
         shown.set(fixture::excerpt({}));
         QCOMPARE(shown.view.plainText(), u"Nothing has been said in this session yet."_s);
-        shown.set(nullptr);
+        shown.set(std::shared_ptr<const TranscriptExcerpt>());
         QVERIFY(shown.view.plainText().isEmpty());
         shown.view.grab();
     }
@@ -105,7 +105,7 @@ private Q_SLOTS:
     void offersTheWayToTheEndWhenTurnsCame() {
         fixture::Shown shown;
         shown.set(fixture::excerpt(fixture::talk(100)));
-        auto* jump = shown.view.findChild<QPushButton*>(u"jumpToEnd"_s);
+        auto* jump = shown.view.findChild<QPushButton*>(u"newBelow"_s);
         QVERIFY(!jump->isVisible());
         QTest::keyClick(&shown.view, Qt::Key_Home);
         QVERIFY(!jump->isVisible()); // nothing new
@@ -122,7 +122,7 @@ private Q_SLOTS:
         shown.set(fixture::excerpt(workingTurns()));
         shown.view.setToolCallFolding(0, TranscriptView::Folding::Expanded);
         QTest::keyClick(&shown.view, Qt::Key_Home);
-        shown.view.setExcerpt(u"other"_s, u"codex"_s, fixture::excerpt(workingTurns()));
+        shown.view.setWindow(u"other"_s, u"codex"_s, fixture::whole(fixture::excerpt(workingTurns())));
         QVERIFY(!shown.view.plainText().contains(u"line 1"));
         QVERIFY(shown.view.plainText().contains(u"codex\n"));
         QVERIFY(shown.probe.isAtEnd());
@@ -190,13 +190,13 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.probe.turnTop(u"u"_s).value_or(-1000) < top);
     }
 
-    void aHiddenViewTakesExcerpts() {
+    void aHiddenViewTakesWindows() {
         Theme theme(*qApp, SchemeChoice::Light);
         TranscriptView view(theme);
         TranscriptProbe probe(view);
-        view.setExcerpt(u"k"_s, u"claude"_s, fixture::excerpt(workingTurns()));
+        view.setWindow(u"k"_s, u"claude"_s, fixture::whole(fixture::excerpt(workingTurns())));
         view.setToolCallFolding(0, TranscriptView::Folding::Expanded);
-        QCOMPARE(view.find(u"flaky"_s, TranscriptView::FindDirection::Forward), 1);
+        view.showPosition({.position = 0}, {.text = "flaky"});
         QVERIFY(view.plainText().contains(u"line 7"));
         view.resize(900, 400);
         view.show();

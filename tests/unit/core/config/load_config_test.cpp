@@ -163,7 +163,7 @@ void LoadConfigTest::reportsWrongTypes_data() {
         "`harness` must be a list of tables: write [[harness]], with two brackets");
     row("list of texts", "harness = ['x']", 1, 12, "`harness` must hold tables, not text");
     row("format", "[[harness]]\nname = 'x'\nformat = 'cursor'", 3, 10,
-        "`format` of harness `x` names an unknown format: use claude, codex, opencode or pi");
+        "`format` of harness `x` names an unknown format: use claude, codex, gemini, opencode or pi");
     row("no group", "[[harness]]\nname = 'x'\nid_regex = '([0-9]+)'", 3, 12,
         "`id_regex` of harness `x` has no group named `id`: write `(?P<id>…)` around the session id");
     row("pattern", "[[harness]]\nname = 'x'\nid_regex = '(?P<id>['", 3, 12,

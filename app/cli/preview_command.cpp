@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/preview_command.h"
+
+#include "app/cli/preview_text.h"
+#include "app/cli/session_lookup.h"
+#include "app/cli/session_world.h"
+
+#include <algorithm>
+
+namespace ax::cli {
+
+namespace {
+
+Result<std::vector<NumberedTurn>> lastTurns(const SessionWorld& world, const Session& session) {
+    if (session.file.empty())
+        return std::vector<NumberedTurn>();
+    auto turns = TranscriptTurns::open(world.files(), session.location());
+    if (!turns)
+        return std::unexpected(turns.error());
+    if (const auto count = turns->count(); !count)
+        return std::unexpected(count.error());
+    return turns->readLast(PreviewTurns, 0, isPreviewed);
+}
+
+PreviewStyle styleFor(const Output& output) {
+    PreviewStyle style;
+    if (output.isTerminal())
+        style.colour = PreviewStyle::Colour::Ansi;
+    if (const std::size_t width = output.terminalWidth())
+        style.width = width;
+    return style;
+}
+
+} // namespace
+
+int runPreview(CommandContext& context) {
+    const auto id = std::ranges::find_if(context.arguments,
+                                         [](const std::string& word) { return !word.starts_with('-'); });
+    if (id == context.arguments.end()) {
+        context.diagnostics.say("preview needs the id of a session");
+        return ExitUsage;
+    }
+    const SessionWorld world(context.environment);
+    const auto session = findSession(world.scan()->sessions, world.files(), world.paths(), *id);
+    if (!session) {
+        context.diagnostics.say(session.error().message);
+        return ExitFailure;
+    }
+    const auto turns = lastTurns(world, **session);
+    if (!turns) {
+        context.diagnostics.say(turns.error().message);
+        return ExitFailure;
+    }
+    const SessionMeta meta =
+        readSessionMeta(world.files(), world.paths(), (*session)->id).value_or(SessionMeta{});
+    context.output.write(formatPreview(**session, meta, *turns, styleFor(context.output)));
+    return ExitOk;
+}
+
+} // namespace ax::cli

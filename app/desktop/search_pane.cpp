@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/search_pane.h"
+
+#include "core/base/paths.h"
+#include "widgets/search/search_results_model.h"
+#include "widgets/search/search_results_view.h"
+
+#include <QLocale>
+
+namespace ax::desktop {
+
+SearchPane::SearchPane(const FileSystem& files, const Clock& clock, const Paths& paths, const widgets::Theme& theme,
+                       QWidget* parent)
+    : QObject(parent), m_search(new TranscriptSearch(files, clock, joinPath(paths.cacheDirectory, "text"), this)),
+      m_switch(new widgets::SearchSwitch(theme, parent)),
+      m_model(new widgets::SearchResultsModel(QString::fromStdString(paths.home), this)),
+      m_view(new widgets::SearchResultsView(*m_model, theme, parent)) {
+    m_switch->hide();
+    connect(m_switch, &widgets::SearchSwitch::chosen, this, &SearchPane::changed);
+    connect(m_view, &widgets::SearchResultsView::currentResultChanged, this, &SearchPane::changed);
+    connect(m_search, &TranscriptSearch::answered, this,
+            [this](const QString&, const std::shared_ptr<const SearchResults>& results) { take(results); });
+    connect(m_search, &TranscriptSearch::refused, this, [this](const QString&, const QString& sentence) {
+        take(std::make_shared<const SearchResults>());
+        m_view->setPlaceholder(sentence);
+        m_switch->setTranscriptCount(0, sentence);
+    });
+    connect(m_search, &TranscriptSearch::progressed, this, [this](double share) {
+        const QString percent = QLocale().toString(share * 100, 'f', 0);
+        m_switch->setTranscriptCount(m_model->rowCount(), tr("Reading what was said: %1 %").arg(percent));
+        m_view->setPlaceholder(tr("Reading what was said…"));
+    });
+}
+
+SearchPane::~SearchPane() = default;
+
+bool SearchPane::showsResults() const {
+    return !m_search->question().isEmpty() && m_switch->where() == widgets::SearchSwitch::Where::Transcripts;
+}
+
+SessionPointer SearchPane::currentSession() const {
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? m_model->resultAt(current.row()).session : nullptr;
+}
+
+void SearchPane::setText(const QString& text) {
+    m_search->ask(text);
+    const bool isOver = m_search->question().isEmpty();
+    m_switch->setVisible(!isOver);
+    if (isOver) {
+        m_switch->choose(widgets::SearchSwitch::Where::Sessions);
+        take(std::make_shared<const SearchResults>());
+    }
+    Q_EMIT changed();
+}
+
+void SearchPane::take(const std::shared_ptr<const SearchResults>& results) {
+    m_view->setPlaceholder(tr("Nobody said that. Words stand as one phrase; /…/ is a regular expression."));
+    m_model->setResults(results);
+    m_switch->setTranscriptCount(m_model->rowCount(), results->isComplete ? QString() : tr("the latest of them"));
+    Q_EMIT changed();
+    Q_EMIT answered();
+}
+
+} // namespace ax::desktop

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "app/desktop/transcript_search.h"
+
+#include "widgets/transcript/display_text.h"
+
+#include <chrono>
+#include <utility>
+
+namespace ax::desktop {
+
+namespace {
+
+/// As many as a list can show, and no more reading than a keystroke may cost.
+constexpr SearchLimits WhileTyping{.detailed = 60, .sessions = 1000, .unfilteredBytes = 64ULL << 20};
+
+const std::chrono::time_zone* localZone() {
+    try {
+        return std::chrono::current_zone();
+    } catch (const std::runtime_error&) {
+        return nullptr; // a system without a zone table: dates are UTC
+    }
+}
+
+} // namespace
+
+TranscriptSearch::TranscriptSearch(const FileSystem& files, const Clock& clock, std::string folder, QObject* parent)
+    : QObject(parent), m_clock(clock), m_index(files, std::move(folder)) {
+    m_pool.setMaxThreadCount(1);
+    m_pool.setExpiryTimeout(2000);
+}
+
+TranscriptSearch::~TranscriptSearch() {
+    if (m_running) {
+        m_running->request_stop();
+    }
+    m_pool.waitForDone();
+}
+
+void TranscriptSearch::setSnapshot(const SnapshotPointer& snapshot) {
+    m_snapshot = snapshot;
+}
+
+void TranscriptSearch::ask(const QString& text) {
+    m_question = text.trimmed();
+    m_waiting = !m_question.isEmpty() && m_snapshot != nullptr;
+    if (m_running) {
+        m_running->request_stop();
+    } else if (m_waiting) {
+        startNext();
+    }
+}
+
+void TranscriptSearch::startNext() {
+    m_waiting = false;
+    m_running.emplace();
+    const Job job{.text = m_question,
+                  .snapshot = m_snapshot,
+                  .stop = m_running->get_token(),
+                  .snapshotIsNew = m_snapshot != std::exchange(m_indexed, m_snapshot)};
+    m_pool.start([this, job] { work(job); });
+}
+
+void TranscriptSearch::work(const Job& job) {
+    const auto query = SearchQuery::parse(job.text.toStdString(), {.now = m_clock.now(), .zone = localZone()});
+    if (!query) {
+        const QString sentence = widgets::displayLine(query.error().message);
+        return finish([this, job, sentence] { Q_EMIT refused(job.text, sentence); }, job.stop);
+    }
+    if (job.snapshotIsNew) {
+        // Stopped in the middle it is right all the same, and the next question goes on with it.
+        m_index.refresh(job.snapshot, [&](ContentIndex::Progress progress) { report(progress, job.stop); }, job.stop);
+    }
+    auto results = std::make_shared<const SearchResults>(m_index.search(*query, WhileTyping, job.stop));
+    finish([this, job, results] { Q_EMIT answered(job.text, results); }, job.stop);
+}
+
+void TranscriptSearch::report(ContentIndex::Progress progress, const std::stop_token& stop) {
+    const double share = progress.bytesTotal == 0
+                             ? 1
+                             : static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal);
+    QMetaObject::invokeMethod(
+        this,
+        [this, share, stop] {
+            if (!stop.stop_requested()) {
+                Q_EMIT progressed(share);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+/// On the worker's thread, last of all.
+void TranscriptSearch::finish(const std::function<void()>& tell, const std::stop_token& stop) {
+    QMetaObject::invokeMethod(
+        this,
+        [this, tell, stop] {
+            m_running.reset();
+            if (!stop.stop_requested()) {
+                tell();
+            }
+            if (m_waiting) {
+                startNext();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace ax::desktop

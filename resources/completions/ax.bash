@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Completion of ax(1) for bash.
+
+_ax_sessions() {
+    ax list --json --all 2>/dev/null | sed -n 's/^      "id": "\([^"\\]*\)",$/\1/p'
+}
+
+_ax_runs() {
+    ax list --json --all 2>/dev/null | sed -n 's/^      "group": "\([^"\\]*\)",$/\1/p' | sort -u
+}
+
+_ax() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=
+    if ((COMP_CWORD == 1)); then
+        words='list read preview result metrics models log version help'
+    else
+        case $previous in
+            --run | --group) words=$(_ax_runs) ;;
+            --format) words='json text' ;;
+            --events) words='turn waiting exit crash' ;;
+            --exclude) words=$(_ax_sessions) ;;
+            --since | --limit | --timeout) ;;
+            *)
+                case ${COMP_WORDS[1]} in
+                    list) words='--json --run --all --archived' ;;
+                    read)
+                        words='--run --since --limit --format --follow --timeout --events --from-now --with-content
+                               --active --exclude --exclude-self'
+                        [[ $word == -* ]] || words=$(_ax_sessions)
+                        ;;
+                    preview) words=$(_ax_sessions) ;;
+                    result)
+                        words=--json
+                        [[ $word == -* ]] || words=$(_ax_sessions)
+                        ;;
+                    metrics) words='--json --prom' ;;
+                    models) words=update ;;
+                esac
+                ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -F _ax ax

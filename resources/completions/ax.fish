@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+# Completion of ax(1) for fish.
+
+function __ax_sessions
+    ax list --json --all 2>/dev/null | string match -rg '^      "id": "([^"\\\\]*)",$'
+end
+
+function __ax_runs
+    ax list --json --all 2>/dev/null | string match -rg '^      "group": "([^"\\\\]*)",$' | sort -u
+end
+
+complete -c ax -f
+complete -c ax -n __fish_use_subcommand -a list -d 'list the sessions, the latest first'
+complete -c ax -n __fish_use_subcommand -a read -d 'print what was said, or tell of it as it happens'
+complete -c ax -n __fish_use_subcommand -a preview -d 'show what a session is and its last turns'
+complete -c ax -n __fish_use_subcommand -a result -d "print a session's last report"
+complete -c ax -n __fish_use_subcommand -a metrics -d 'count cost, tokens, time and outcomes'
+complete -c ax -n __fish_use_subcommand -a models -d 'say where prices come from; fetch newer ones'
+complete -c ax -n __fish_use_subcommand -a log -d 'print the diagnostic log'
+complete -c ax -n __fish_use_subcommand -a version -d 'say which version this is'
+complete -c ax -n __fish_use_subcommand -a help -d 'print a summary'
+
+complete -c ax -n '__fish_seen_subcommand_from list read' -l run -x -a '(__ax_runs)' -d 'only one run'
+complete -c ax -n '__fish_seen_subcommand_from list' -l json -d 'print a JSON document'
+complete -c ax -n '__fish_seen_subcommand_from list' -l all -d 'archived ones too'
+complete -c ax -n '__fish_seen_subcommand_from list' -l archived -d 'only archived ones'
+complete -c ax -n '__fish_seen_subcommand_from read preview result' -a '(__ax_sessions)'
+complete -c ax -n '__fish_seen_subcommand_from read' -l since -x -d 'only behind this record'
+complete -c ax -n '__fish_seen_subcommand_from read' -l limit -x -d 'the last turns, or events'
+complete -c ax -n '__fish_seen_subcommand_from read' -l format -x -a 'json text'
+complete -c ax -n '__fish_seen_subcommand_from read' -l follow -d 'tell what happens'
+complete -c ax -n '__fish_seen_subcommand_from read' -l timeout -x -d 'end following after this time'
+complete -c ax -n '__fish_seen_subcommand_from read' -l events -x -a 'turn waiting exit crash' -d 'only these'
+complete -c ax -n '__fish_seen_subcommand_from read' -l from-now -d 'only what comes'
+complete -c ax -n '__fish_seen_subcommand_from read' -l with-content -d 'whole texts'
+complete -c ax -n '__fish_seen_subcommand_from read' -l active -d 'only live sessions'
+complete -c ax -n '__fish_seen_subcommand_from read' -l exclude -x -a '(__ax_sessions)' -d 'not these'
+complete -c ax -n '__fish_seen_subcommand_from read' -l exclude-self -d 'not this session'
+complete -c ax -n '__fish_seen_subcommand_from result metrics' -l json -d 'print JSON'
+complete -c ax -n '__fish_seen_subcommand_from metrics' -l prom -d 'print gauges for Prometheus'
+complete -c ax -n '__fish_seen_subcommand_from models' -a update -d 'fetch from models.dev'
