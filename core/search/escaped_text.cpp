@@ -101,6 +101,14 @@ std::size_t appendEscape(std::string_view rest, std::string& to, TextTraits& tra
     }
 }
 
+/// JSON forbids them, crashes leave them. Written for the vectoriser.
+bool hasControls(std::string_view text) {
+    bool found = false;
+    for (const char byte : text)
+        found |= static_cast<unsigned char>(byte) < 0x20;
+    return found;
+}
+
 bool hasForeignAscii(std::string_view text) {
     return text.contains("\u017f") || text.contains("\u212a");
 }
@@ -109,6 +117,7 @@ bool hasForeignAscii(std::string_view text) {
 
 TextTraits appendUnescaped(std::string_view escaped, std::string& to) {
     TextTraits traits;
+    traits.unusualEscapes = hasControls(escaped);
     const std::size_t start = to.size();
     to.reserve(start + escaped.size());
     while (!escaped.empty()) {

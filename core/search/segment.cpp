@@ -33,8 +33,8 @@ bool isSound(const Header& header, std::uint64_t id) {
            header.rowBytes == (header.columns + 7) / 8 + segment::ChecksumBytes;
 }
 
-/// Rows and columns of an 8 by 8 square of bytes, exchanged: byte `column` of `rows[row]` goes to byte `row` of
-/// `rows[column]`.
+/// Rows and columns of an 8 by 8 square of bytes, exchanged: byte `column` of `rows[row]` goes to byte `row`
+/// of `rows[column]`.
 void turnSquare(std::array<std::uint64_t, 8>& rows) {
     const auto exchange = [&rows](std::size_t distance, std::uint64_t mask) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -123,7 +123,8 @@ std::optional<Segment::Rows> Segment::allRows() const {
     rows.m_rowBytes = m_header.rowBytes;
     rows.m_bytes.resize(TrigramHashes * rows.m_rowBytes);
     for (std::size_t row = 0; row < TrigramHashes; ++row) {
-        if (!readRow(static_cast<std::uint16_t>(row), std::span(rows.m_bytes).subspan(row * rows.m_rowBytes, rows.m_rowBytes)))
+        if (!readRow(static_cast<std::uint16_t>(row),
+                     std::span(rows.m_bytes).subspan(row * rows.m_rowBytes, rows.m_rowBytes)))
             return std::nullopt;
     }
     return rows;
