@@ -33,7 +33,8 @@ public:
         if (!m_diagnostics.isTerminal() || SteadyClock::now() - m_start < Patience)
             return;
         m_shown = true;
-        m_diagnostics.showProgress(std::format("reading what was said: {} of {} MB", progress.bytesDone / 1'000'000,
+        m_diagnostics.showProgress(std::format("reading what was said: {} of {} MB",
+                                               progress.bytesDone / 1'000'000,
                                                progress.bytesTotal / 1'000'000));
     }
 

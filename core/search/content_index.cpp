@@ -42,7 +42,8 @@ class ContentIndex::Private {
 public:
     Private(const FileSystem& files, std::string path) : folder(files, std::move(path)) {}
 
-    Refresh refresh(SnapshotPointer newSnapshot, const ProgressListener& onProgress, const std::stop_token& stop);
+    Refresh refresh(SnapshotPointer newSnapshot, const ProgressListener& onProgress,
+                    const std::stop_token& stop);
     std::vector<SessionCandidates> candidatesFor(const SearchQuery& query);
     std::vector<TextSpan> candidateSpans(const TextPattern& pattern, const Session& session);
 
@@ -94,7 +95,8 @@ void ContentIndex::Private::openSegments() {
                   [&](const auto& entry) { return !std::ranges::contains(m_catalog.segments, entry.first); });
 }
 
-ContentIndex::Refresh ContentIndex::Private::refresh(SnapshotPointer newSnapshot, const ProgressListener& onProgress,
+ContentIndex::Refresh ContentIndex::Private::refresh(SnapshotPointer newSnapshot,
+                                                     const ProgressListener& onProgress,
                                                      const std::stop_token& stop) {
     load();
     openSegments();
@@ -103,7 +105,8 @@ ContentIndex::Refresh ContentIndex::Private::refresh(SnapshotPointer newSnapshot
     constexpr std::size_t AtOnce = 64;
     std::atomic<std::size_t> next = 0;
     onAllCores(m_documents.size() / AtOnce, [&](Thread) {
-        for (std::size_t first = next.fetch_add(AtOnce); first < m_documents.size(); first = next.fetch_add(AtOnce)) {
+        for (std::size_t first = next.fetch_add(AtOnce); first < m_documents.size();
+             first = next.fetch_add(AtOnce)) {
             for (std::size_t i = first; i < std::min(first + AtOnce, m_documents.size()); ++i)
                 examine(m_documents[i], folder.files(), m_catalog);
         }
@@ -217,7 +220,8 @@ std::vector<SessionCandidates> ContentIndex::Private::candidatesFor(const Search
     return found;
 }
 
-std::vector<TextSpan> ContentIndex::Private::candidateSpans(const TextPattern& pattern, const Session& session) {
+std::vector<TextSpan> ContentIndex::Private::candidateSpans(const TextPattern& pattern,
+                                                            const Session& session) {
     const auto document = std::ranges::find_if(m_documents, [&](const Document& each) {
         return !each.subAgent && each.owner->harness == session.harness && each.owner->id == session.id;
     });
@@ -264,24 +268,26 @@ SearchResults ContentIndex::search(const SearchQuery& query, const SearchLimits&
 
 std::optional<ContentIndex::Hit> ContentIndex::hitAfter(const SearchQuery& query, const Session& session,
                                                         std::uint64_t position) {
+    const std::uint64_t base = positionBase(d->folder.files(), session.location());
     std::vector<TextSpan> spans = d->candidateSpans(*query.pattern(), session);
-    std::erase_if(spans, [&](const TextSpan& span) { return span.to <= position; });
+    std::erase_if(spans, [&](const TextSpan& span) { return base + span.to <= position; });
     std::optional<Hit> found;
     SpanSearcher searcher(d->folder.files(), *query.pattern());
     searcher.search(session.location(), spans, [&](const MatchingText& match) {
-        if (match.position > position)
-            found = {match.position, match.speaker};
+        if (base + match.position > position)
+            found = {base + match.position, match.speaker};
         return !found;
     });
     return found;
 }
 
 std::optional<ContentIndex::Hit> ContentIndex::firstHit(const SearchQuery& query, const Session& session) {
+    const std::uint64_t base = positionBase(d->folder.files(), session.location());
     const std::vector<TextSpan> spans = d->candidateSpans(*query.pattern(), session);
     std::optional<Hit> found;
     SpanSearcher searcher(d->folder.files(), *query.pattern());
     searcher.search(session.location(), spans, [&](const MatchingText& match) {
-        found = {match.position, match.speaker};
+        found = {base + match.position, match.speaker};
         return false;
     });
     return found;
@@ -289,15 +295,16 @@ std::optional<ContentIndex::Hit> ContentIndex::firstHit(const SearchQuery& query
 
 std::optional<ContentIndex::Hit> ContentIndex::hitBefore(const SearchQuery& query, const Session& session,
                                                          std::uint64_t position) {
+    const std::uint64_t base = positionBase(d->folder.files(), session.location());
     std::vector<TextSpan> spans = d->candidateSpans(*query.pattern(), session);
-    std::erase_if(spans, [&](const TextSpan& span) { return span.from >= position; });
+    std::erase_if(spans, [&](const TextSpan& span) { return base + span.from >= position; });
     std::optional<Hit> found;
     SpanSearcher searcher(d->folder.files(), *query.pattern());
     while (!spans.empty() && !found) {
         searcher.search(session.location(), std::span(spans).last(1), [&](const MatchingText& match) {
-            if (match.position < position)
-                found = {match.position, match.speaker};
-            return match.position < position;
+            if (base + match.position < position)
+                found = {base + match.position, match.speaker};
+            return base + match.position < position;
         });
         spans.pop_back();
     }

@@ -53,6 +53,18 @@ TranscriptLocation Document::location() const {
     return {.format = owner->format, .file = subAgent->file, .sessionId = subAgent->id};
 }
 
+std::uint64_t positionBase(const FileSystem& files, const TranscriptLocation& location) {
+    if (location.format != "codex")
+        return 0;
+    const auto records = openRecords(files, location);
+    const auto end = records ? (*records)->end() : std::unexpected(records.error());
+    const auto status = files.status(location.file);
+    if (!end || !status || *end < status->size)
+        return 0;
+    // Grown between the looks, it may be off by what was appended: still in the right record or next to it.
+    return *end - status->size;
+}
+
 std::vector<Document> documentsOf(const Snapshot& snapshot) {
     std::vector<Document> documents;
     documents.reserve(snapshot.sessions.size());

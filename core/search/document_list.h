@@ -29,9 +29,14 @@ struct Document {
     std::uint64_t restBytes() const;
     /// What is not indexed, to be read with everything in it.
     TextSpan rest() const {
-        return {.from = indexedEnd(), .to = size, .traits = TextSpan::UnusualEscapes | TextSpan::ForeignAscii};
+        return {
+            .from = indexedEnd(), .to = size, .traits = TextSpan::UnusualEscapes | TextSpan::ForeignAscii};
     }
 };
+
+/// What to add to a byte of the document's file to have a position in its RecordSource: a fork of Codex has
+/// its parent's records before its own (codex_records.h), and the index looks at its own only.
+std::uint64_t positionBase(const FileSystem& files, const TranscriptLocation& location);
 
 /// All of them, those of a session side by side, its own first. The snapshot must live as long.
 std::vector<Document> documentsOf(const Snapshot& snapshot);

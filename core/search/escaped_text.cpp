@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/escaped_text.h"
 
+#include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <format>
 #include <optional>
 
@@ -101,6 +101,14 @@ std::size_t appendEscape(std::string_view rest, std::string& to, TextTraits& tra
     }
 }
 
+/// JSON forbids them, crashes leave them. Written for the vectoriser.
+bool hasControls(std::string_view text) {
+    bool found = false;
+    for (const char byte : text)
+        found |= static_cast<unsigned char>(byte) < 0x20;
+    return found;
+}
+
 bool hasForeignAscii(std::string_view text) {
     return text.contains("\u017f") || text.contains("\u212a");
 }
@@ -109,14 +117,13 @@ bool hasForeignAscii(std::string_view text) {
 
 TextTraits appendUnescaped(std::string_view escaped, std::string& to) {
     TextTraits traits;
+    traits.unusualEscapes = hasControls(escaped);
     const std::size_t start = to.size();
     to.reserve(start + escaped.size());
     while (!escaped.empty()) {
-        const void* found = std::memchr(escaped.data(), '\\', escaped.size());
-        const std::size_t plain = found ? static_cast<std::size_t>(static_cast<const char*>(found) - escaped.data())
-                                        : escaped.size();
-        to.append(escaped.data(), plain);
-        escaped.remove_prefix(plain);
+        const std::size_t backslash = std::min(escaped.find('\\'), escaped.size());
+        to.append(escaped.data(), backslash);
+        escaped.remove_prefix(backslash);
         if (escaped.empty())
             break;
         escaped.remove_prefix(1);

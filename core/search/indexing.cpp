@@ -18,7 +18,8 @@ bool standsIn(const TextSpan& span) {
 } // namespace
 
 std::optional<Error> indexDocuments(std::vector<IndexingTask>& tasks, TextCatalog& catalog,
-                                    const SegmentFolder& folder, const ContentIndex::ProgressListener& onProgress,
+                                    const SegmentFolder& folder,
+                                    const ContentIndex::ProgressListener& onProgress,
                                     const std::stop_token& stop) {
     // The longest first: a long one at the end would keep one core busy and the others waiting.
     std::ranges::sort(tasks, std::ranges::greater(), &IndexingTask::bytes);
@@ -31,7 +32,8 @@ std::optional<Error> indexDocuments(std::vector<IndexingTask>& tasks, TextCatalo
     std::atomic<std::uint64_t> bytesDone = 0;
     onAllCores(tasks.size(), [&](Thread thread) {
         TextIndexer indexer(shelf, folder.files());
-        for (std::size_t i = next++; i < tasks.size() && !stop.stop_requested() && !shelf.problem(); i = next++) {
+        for (std::size_t i = next++; i < tasks.size() && !stop.stop_requested() && !shelf.problem();
+             i = next++) {
             indexer.index(tasks[i], stop);
             bytesDone += tasks[i].bytes;
             if (thread == Thread::Caller && onProgress && bytesDone >= progress.bytesDone + (1 << 20)) {

@@ -16,7 +16,8 @@ namespace ax {
 /// segments behind the others. A document whose columns could not be written is not in it. Returns why that
 /// was, if it was.
 std::optional<Error> indexDocuments(std::vector<IndexingTask>& tasks, TextCatalog& catalog,
-                                    const SegmentFolder& folder, const ContentIndex::ProgressListener& onProgress,
+                                    const SegmentFolder& folder,
+                                    const ContentIndex::ProgressListener& onProgress,
                                     const std::stop_token& stop);
 
 /// Forgets documents that stand in a segment which is gone, and then segments in which none stands.

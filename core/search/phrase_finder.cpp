@@ -15,7 +15,8 @@ namespace ax {
 namespace {
 
 /// How common a byte is in folded transcripts: from the commonest on; all others are rarer.
-constexpr std::string_view Common = " etaoinsr\"lhdcum,:pfgy.bw-_/vk0123={}()\\[]x45;'9876jq`z<>*#|\xd0\xd1\x80";
+constexpr std::string_view Common =
+    " etaoinsr\"lhdcum,:pfgy.bw-_/vk0123={}()\\[]x45;'9876jq`z<>*#|\xd0\xd1\x80";
 
 std::size_t commonness(char byte) {
     const std::size_t place = Common.find(byte);
@@ -43,7 +44,9 @@ std::size_t PhraseFinder::find(std::string_view text, std::size_t from) const {
     if (text.size() < size || from > text.size() - size)
         return std::string_view::npos;
     const std::size_t last = text.size() - size;
-    const auto matches = [&](std::size_t at) { return std::memcmp(text.data() + at, m_phrase.data(), size) == 0; };
+    const auto matches = [&](std::size_t at) {
+        return std::memcmp(text.data() + at, m_phrase.data(), size) == 0;
+    };
     std::size_t at = from;
 #ifdef __SSE2__
     const __m128i first = _mm_set1_epi8(m_phrase[m_rare[0]]);
@@ -54,7 +57,8 @@ std::size_t PhraseFinder::find(std::string_view text, std::size_t from) const {
     for (; at + 15 <= last; at += 16) {
         const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(load(at + m_rare[0]), first),
                                            _mm_cmpeq_epi8(load(at + m_rare[1]), second));
-        for (auto places = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); places != 0; places &= places - 1) {
+        for (auto places = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); places != 0;
+             places &= places - 1) {
             const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(places));
             if (matches(place))
                 return place;

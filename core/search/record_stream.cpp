@@ -8,7 +8,8 @@ namespace ax {
 
 namespace {
 
-constexpr std::size_t Usual = 256 << 10; ///< bytes read at once: with its indices it stays in the second cache
+constexpr std::size_t Usual =
+    256 << 10; ///< bytes read at once: with its indices it stays in the second cache
 
 } // namespace
 
@@ -43,7 +44,8 @@ Result<std::uint64_t> RecordStream::read(const ReadableFile& file, std::uint64_t
     bool skipsLine = false;
     while (!m_stopped && position + m_filled < to) {
         makeRoom();
-        const std::size_t room = std::min<std::uint64_t>(m_bytes.size() - Padding - m_filled, to - position - m_filled);
+        const std::size_t room =
+            std::min<std::uint64_t>(m_bytes.size() - Padding - m_filled, to - position - m_filled);
         const auto count = file.readAt(position + m_filled, {m_bytes.data() + m_filled, room});
         if (!count)
             return std::unexpected(count.error());
@@ -53,7 +55,8 @@ Result<std::uint64_t> RecordStream::read(const ReadableFile& file, std::uint64_t
         std::size_t done = 0;
         if (skipsLine) {
             const void* found = std::memchr(m_bytes.data(), '\n', m_filled);
-            done = found ? static_cast<std::size_t>(static_cast<const char*>(found) - m_bytes.data()) + 1 : m_filled;
+            done = found ? static_cast<std::size_t>(static_cast<const char*>(found) - m_bytes.data()) + 1
+                         : m_filled;
             skipsLine = !found;
             if (found)
                 behindLast = position + done;

@@ -160,7 +160,8 @@ Result<FieldFilter> filterFrom(const Word& word, const SearchQuery::Context& con
     if (word.value.empty())
         return invalid(std::format("{}: needs a value", word.field));
     FieldFilter filter;
-    filter.field = std::ranges::find(Fields, word.field, [](const auto& field) { return field.first; })->second;
+    filter.field =
+        std::ranges::find(Fields, word.field, [](const auto& field) { return field.first; })->second;
     filter.negated = word.negated;
     filter.text = folded(word.value);
     Result<void> taken;

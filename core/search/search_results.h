@@ -38,8 +38,8 @@ struct SearchResult {
 
 /// How much a search may cost.
 struct SearchLimits {
-    std::size_t detailed = 200;                ///< results with hits and snippets
-    std::size_t sessions = SIZE_MAX;           ///< enough are found: the latest ones
+    std::size_t detailed = 200;                 ///< results with hits and snippets
+    std::size_t sessions = SIZE_MAX;            ///< enough are found: the latest ones
     std::uint64_t unfilteredBytes = UINT64_MAX; ///< read for a query that the index cannot narrow down
 };
 

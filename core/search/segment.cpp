@@ -33,6 +33,36 @@ bool isSound(const Header& header, std::uint64_t id) {
            header.rowBytes == (header.columns + 7) / 8 + segment::ChecksumBytes;
 }
 
+/// Rows and columns of an 8 by 8 square of bytes, exchanged: byte `column` of `rows[row]` goes to byte `row`
+/// of `rows[column]`.
+void turnSquare(std::array<std::uint64_t, 8>& rows) {
+    const auto exchange = [&rows](std::size_t distance, std::uint64_t mask) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if ((i & distance) != 0)
+                continue;
+            const std::uint64_t changed = (rows[i] >> (8 * distance) ^ rows[i + distance]) & mask;
+            rows[i + distance] ^= changed;
+            rows[i] ^= changed << (8 * distance);
+        }
+    };
+    exchange(4, 0x00000000ffffffff);
+    exchange(2, 0x0000ffff0000ffff);
+    exchange(1, 0x00ff00ff00ff00ff);
+}
+
+/// RowsAtOnce rows from `first` on, eight octets of each.
+void turnSquares(std::span<const std::unique_ptr<std::uint8_t[]>> octets, std::size_t first, char* to,
+                 std::size_t rowBytes) {
+    for (std::size_t at = 0; at < RowsAtOnce; at += 8, to += 8 * rowBytes) {
+        std::array<std::uint64_t, 8> square{};
+        for (std::size_t i = 0; i < octets.size(); ++i)
+            std::memcpy(&square[i], octets[i].get() + first + at, sizeof square[i]);
+        turnSquare(square);
+        for (std::size_t row = 0; row < square.size(); ++row)
+            std::memcpy(to + row * rowBytes, &square[row], octets.size());
+    }
+}
+
 } // namespace
 
 std::uint16_t SegmentBuilder::add(TrigramSet& trigrams) {
@@ -59,12 +89,9 @@ std::string SegmentBuilder::bytes() const {
     std::memcpy(bytes.data(), &header, sizeof header);
     char* const rows = bytes.data() + sizeof header;
     for (std::size_t first = 0; first < TrigramHashes; first += RowsAtOnce) {
-        for (std::size_t octet = 0; octet < octets; ++octet) {
-            const std::uint8_t* const from = m_octets[octet].get() + first;
-            char* to = rows + first * header.rowBytes + octet;
-            for (std::size_t row = 0; row < RowsAtOnce; ++row, to += header.rowBytes)
-                *to = static_cast<char>(from[row]);
-        }
+        for (std::size_t octet = 0; octet < octets; octet += 8)
+            turnSquares(std::span(m_octets).subspan(octet, std::min<std::size_t>(8, octets - octet)), first,
+                        rows + first * header.rowBytes + octet, header.rowBytes);
         for (std::size_t row = first; row < first + RowsAtOnce; ++row) {
             char* const bits = rows + row * header.rowBytes;
             const std::uint32_t sum = rowChecksum({bits, octets}, m_id, row);
@@ -96,7 +123,8 @@ std::optional<Segment::Rows> Segment::allRows() const {
     rows.m_rowBytes = m_header.rowBytes;
     rows.m_bytes.resize(TrigramHashes * rows.m_rowBytes);
     for (std::size_t row = 0; row < TrigramHashes; ++row) {
-        if (!readRow(static_cast<std::uint16_t>(row), std::span(rows.m_bytes).subspan(row * rows.m_rowBytes, rows.m_rowBytes)))
+        if (!readRow(static_cast<std::uint16_t>(row),
+                     std::span(rows.m_bytes).subspan(row * rows.m_rowBytes, rows.m_rowBytes)))
             return std::nullopt;
     }
     return rows;

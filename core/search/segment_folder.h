@@ -19,7 +19,8 @@ namespace ax {
 class SegmentFolder {
 public:
     /// `files` outlives it. The folder need not exist.
-    SegmentFolder(const FileSystem& files, std::string folder) : m_files(files), m_folder(std::move(folder)) {}
+    SegmentFolder(const FileSystem& files, std::string folder)
+        : m_files(files), m_folder(std::move(folder)) {}
 
     /// Nothing when there is none, or none of this version, or it is damaged.
     std::optional<TextCatalog> loadCatalog() const;

@@ -49,22 +49,24 @@ double scoreOf(const SessionCandidates& candidates, Speaker speaker, const Searc
 }
 
 void addDetail(SearchResult& result, const SessionCandidates& candidates, SpanSearcher& searcher,
-               const TextPattern& pattern) {
+               const FileSystem& files, const TextPattern& pattern) {
     for (const DocumentCandidates& document : candidates.documents) {
         const TranscriptLocation location = document.document->location();
+        const std::uint64_t base = positionBase(files, location);
         searcher.search(location, document.spans, [&](const MatchingText& match) {
-            pattern.forEachLine(match.text, searcher.scratch(), [&](std::string_view line, const auto& matches) {
-                ++result.hits;
-                if (result.snippets.size() < MostSnippets) {
-                    Snippet snippet = makeSnippet(line, matches);
-                    snippet.file = location.file;
-                    snippet.position = match.position;
-                    snippet.speaker = match.speaker;
-                    if (!snippet.text.empty())
-                        result.snippets.push_back(std::move(snippet));
-                }
-                return result.hits < MostHits;
-            });
+            pattern.forEachLine(match.text, searcher.scratch(),
+                                [&](std::string_view line, const auto& matches) {
+                                    ++result.hits;
+                                    if (result.snippets.size() < MostSnippets) {
+                                        Snippet snippet = makeSnippet(line, matches);
+                                        snippet.file = location.file;
+                                        snippet.position = base + match.position;
+                                        snippet.speaker = match.speaker;
+                                        if (!snippet.text.empty())
+                                            result.snippets.push_back(std::move(snippet));
+                                    }
+                                    return result.hits < MostHits;
+                                });
             return result.hits < MostHits;
         });
         if (result.hits >= MostHits)
@@ -133,7 +135,7 @@ void addDetails(std::span<SearchResult> results, std::span<const SessionCandidat
     onAllCores(results.size(), [&](Thread) {
         SpanSearcher searcher(files, *query.pattern());
         for (std::size_t i = next++; i < results.size() && !stop.stop_requested(); i = next++)
-            addDetail(results[i], *candidates[i], searcher, *query.pattern());
+            addDetail(results[i], *candidates[i], searcher, files, *query.pattern());
     });
 }
 

@@ -24,7 +24,8 @@ struct DocumentCandidates {
 struct SessionCandidates {
     SessionPointer session;
     std::vector<DocumentCandidates> documents;
-    std::size_t stretches = 0; ///< that may match and have a column of their own: does not depend on neighbours
+    std::size_t stretches =
+        0; ///< that may match and have a column of their own: does not depend on neighbours
 };
 
 /// The sessions that do match, on all cores, each read as far as its first match; unordered.

@@ -24,8 +24,8 @@ struct MatchingText {
 };
 
 /// Reads stretches of transcripts and finds the texts that match, exactly: only what is said, whatever the
-/// file has around it. A phrase is looked for in the file's bytes first, and a record is taken apart only when
-/// its bytes have it. One thread; the pattern outlives it.
+/// file has around it. A phrase is looked for in the file's bytes first, and a record is taken apart only
+/// when its bytes have it. One thread; the pattern outlives it.
 class SpanSearcher {
 public:
     SpanSearcher(const FileSystem& files, const TextPattern& pattern) : m_files(files), m_pattern(pattern) {}

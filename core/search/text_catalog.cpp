@@ -51,7 +51,8 @@ std::optional<IndexedDocument> readDocument(ByteReader& from, std::size_t segmen
         span.segment = from.number<std::uint32_t>();
         span.column = from.number<std::uint16_t>();
         span.traits = from.number<std::uint8_t>();
-        if ((span.traits & TextSpan::Silent) == 0 && (span.segment >= segments || span.column >= segment::Columns))
+        if ((span.traits & TextSpan::Silent) == 0 &&
+            (span.segment >= segments || span.column >= segment::Columns))
             return std::nullopt;
     }
     return document;

@@ -44,8 +44,9 @@ struct IndexedDocument {
     FileIdentity identity;
     std::uint64_t size = 0; ///< bytes; what follows `end` has no end of line yet
     std::int64_t modifiedNanoseconds = 0;
-    std::uint64_t end = 0;     ///< indexed up to here
-    std::uint64_t tailSum = 0; ///< checksum of the bytes before `end`: a file that was written anew has others
+    std::uint64_t end = 0; ///< indexed up to here
+    std::uint64_t tailSum =
+        0; ///< checksum of the bytes before `end`: a file that was written anew has others
     std::vector<TextSpan> spans; ///< in order, without gaps
 };
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/text_folding.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utf8proc.h>
 
 namespace ax {
 
@@ -19,8 +18,10 @@ class SmallLetters {
 public:
     SmallLetters() {
         for (std::uint32_t letter = First; letter <= Last; ++letter) {
-            const auto small = static_cast<std::uint32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(letter)));
-            const bool fits = small >= (First < 0x800 ? 0x80U : 0x800U) && small <= (First < 0x800 ? 0x7ffU : 0xffffU);
+            const auto small =
+                static_cast<std::uint32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(letter)));
+            const bool fits =
+                small >= (First < 0x800 ? 0x80U : 0x800U) && small <= (First < 0x800 ? 0x7ffU : 0xffffU);
             m_letters[letter - First] = static_cast<std::uint16_t>(fits ? small : letter);
         }
     }

@@ -17,7 +17,8 @@ namespace {
 
 bool isWithin(std::string_view part, std::string_view whole) {
     const std::less_equal<> before;
-    return before(whole.data(), part.data()) && before(part.data() + part.size(), whole.data() + whole.size());
+    return before(whole.data(), part.data()) &&
+           before(part.data() + part.size(), whole.data() + whole.size());
 }
 
 } // namespace

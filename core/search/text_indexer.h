@@ -29,7 +29,7 @@ constexpr std::string_view DatabaseFormat = "opencode";
 struct IndexingTask {
     TranscriptLocation location;
     DocumentKey key;
-    std::uint64_t bytes = 0;  ///< about how many there are to read
+    std::uint64_t bytes = 0;          ///< about how many there are to read
     std::optional<Timestamp> changed; ///< of a database's session, as its row says
     IndexedDocument document; ///< in: spans to keep, up to `end`. Out: all of it, or untouched when it failed
     bool done = false;
@@ -44,7 +44,8 @@ public:
     std::pair<std::uint32_t, std::uint64_t> takeNumber(); ///< with a new id
     void finish(std::uint32_t number, const SegmentBuilder& segment);
 
-    std::vector<std::uint64_t> ids() const; ///< in order of their numbers; 0 for one that could not be written
+    std::vector<std::uint64_t>
+    ids() const; ///< in order of their numbers; 0 for one that could not be written
     std::optional<Error> problem() const;
 
 private:

@@ -74,7 +74,8 @@ Result<TextPattern> TextPattern::expression(std::string_view text) {
     }
     int number = 0;
     if (expression->filter.Add(std::format("(?m){}", text), options, &number) != re2::RE2::NoError)
-        return std::unexpected(Error{ErrorCode::Invalid, std::format("/{}/ is too large an expression", text)});
+        return std::unexpected(
+            Error{ErrorCode::Invalid, std::format("/{}/ is too large an expression", text)});
     TextPattern pattern;
     expression->filter.Compile(&pattern.m_atoms);
     pattern.m_expression = expression;

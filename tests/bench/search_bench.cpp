@@ -2,7 +2,8 @@
 // Prints what search over everything that was said costs: building the index, its size, queries for rare and
 // for common words inside this process (a keystroke of the window) and as whole processes of `ax search`, and
 // ripgrep over the same files where it is installed.
-// Usage: ax_search_bench CORPUS_HOME [AX]. The cache goes below the folder for temporary files and is removed.
+// Usage: ax_search_bench CORPUS_HOME [AX]. The cache goes below the folder for temporary files and is
+// removed.
 #include "core/base/clock.h"
 #include "core/index/session_index.h"
 #include "core/search/content_index.h"
@@ -86,9 +87,10 @@ void print(const std::string& what, std::vector<double> times, double found) {
         return;
     std::ranges::sort(times);
     const std::size_t count = times.size();
-    std::println("{:<34} median {:8.2f} ms  p95 {:8.2f} ms  worst {:8.2f} ms  ({} queries, {:.0f} results each)",
-                 what, times[count / 2], times[std::min(count - 1, count * 95 / 100)], times.back(), count,
-                 found / static_cast<double>(count));
+    std::println(
+        "{:<34} median {:8.2f} ms  p95 {:8.2f} ms  worst {:8.2f} ms  ({} queries, {:.0f} results each)", what,
+        times[count / 2], times[std::min(count - 1, count * 95 / 100)], times.back(), count,
+        found / static_cast<double>(count));
 }
 
 void searchInside(ax::ContentIndex& index, const std::string& what, const std::vector<std::string>& words,
@@ -216,11 +218,14 @@ int main(int argumentCount, char** arguments) {
         searchAsProcesses("ax search, rare word", {ax, "search"}, words.rare, {}, home, cache);
         searchAsProcesses("ax search, common word", {ax, "search"}, words.common, {}, home, cache);
     }
-    const std::vector<std::string> few(words.rare.begin(), words.rare.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.rare)));
-    const std::vector<std::string> fewCommon(words.common.begin(),
-                                             words.common.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.common)));
+    const std::vector<std::string> few(
+        words.rare.begin(), words.rare.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.rare)));
+    const std::vector<std::string> fewCommon(
+        words.common.begin(), words.common.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.common)));
     const std::vector<std::string> folders = {home + "/.claude", home + "/.codex", home + "/.pi"};
-    searchAsProcesses("rg -l -i -F, rare word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"}, few, folders, home, cache);
-    searchAsProcesses("rg -l -i -F, common word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"}, fewCommon, folders, home, cache);
+    searchAsProcesses("rg -l -i -F, rare word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"},
+                      few, folders, home, cache);
+    searchAsProcesses("rg -l -i -F, common word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"},
+                      fewCommon, folders, home, cache);
     std::filesystem::remove_all(cache);
 }

@@ -21,8 +21,10 @@ void fill(SearchWorld& world) {
 }
 
 void verifyAnswers(ContentIndex& index) {
-    QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("only the first"))), std::vector<std::string>{"one"});
-    QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("only the second"))), std::vector<std::string>{"two"});
+    QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("only the first"))),
+             std::vector<std::string>{"one"});
+    QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("only the second"))),
+             std::vector<std::string>{"two"});
     QCOMPARE(index.search(SearchWorld::query("line 42 of a log")).results.size(), 2);
     QVERIFY(index.search(SearchWorld::query("said by nobody")).results.empty());
 }

@@ -30,8 +30,9 @@ bool says(const Said& said, const std::string& foldedPhrase) {
 /// Words of all kinds that texts break in: scripts, escapes, quotes, line ends.
 std::string randomText(std::mt19937& random, std::size_t words) {
     static const auto Words = std::to_array<std::string>(
-        {"alpha", "Beta", "GAMMA", "привет", "МИР", "東京", "設定ファイル", "🎉", "\"quoted\"", "C:\\path\\x", "tab\tbed",
-         "\x1b[31mred", "a/b/c", "</div>", "Ünïcode", "\n", "\n", "x", "null", "{\"k\":1}", "e\u0301", "Ж"});
+        {"alpha",      "Beta",        "GAMMA",    "привет",      "МИР",     "東京",   "設定ファイル", "🎉",
+         "\"quoted\"", "C:\\path\\x", "tab\tbed", "\x1b[31mred", "a/b/c",   "</div>", "Ünïcode",      "\n",
+         "\n",         "x",           "null",     "{\"k\":1}",   "e\u0301", "Ж"});
     std::string text;
     for (std::size_t i = 0; i < words; ++i)
         text += Words[random() % Words.size()] + (random() % 4 == 0 ? "" : " ");
@@ -89,9 +90,11 @@ private Q_SLOTS:
         QVERIFY(!refreshed.problem);
         QCOMPARE(refreshed.bytesIndexed > 0, filler > 0);
 
-        std::vector<std::string> phrases = {"unsaid", "tool_result", "nowhere at all", "x", "\"", "\\", "東", "🎉 ", "ж"};
+        std::vector<std::string> phrases = {
+            "unsaid", "tool_result", "nowhere at all", "x", "\"", "\\", "東", "🎉 ", "ж"};
         for (int i = 0; i < 150; ++i) { // pieces of what is said, cut at any character
-            const auto& said = std::next(sessions.begin(), static_cast<long>(random() % sessions.size()))->second;
+            const auto& said =
+                std::next(sessions.begin(), static_cast<long>(random() % sessions.size()))->second;
             const std::string& text = said[random() % said.size()].second;
             std::size_t start = text.empty() ? 0 : random() % text.size();
             while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0) == 0x80)
@@ -127,13 +130,14 @@ private Q_SLOTS:
                                   record("user", i == 3 ? "ma\u212ae" : "nothing"));
             world.session(name);
         }
-        const auto expressions = {"alpha +beta", "(gamma|привет) ?x", "tab\\sbed", "^null", "path.x$", "make",
-                                  "[a-z]lpha \"", "設定.*🎉", "Beta", "ünï"};
+        const auto expressions = {"alpha +beta", "(gamma|привет) ?x", "tab\\sbed", "^null", "path.x$",
+                                  "make",        "[a-z]lpha \"",      "設定.*🎉",   "Beta",  "ünï"};
         std::vector<std::set<std::string>> without;
         for (const char* expression : expressions) {
             ContentIndex index(world.files, world.path("no-cache"));
             index.refresh(world.snapshot());
-            without.push_back(SearchWorld::idSet(index.search(SearchWorld::query(std::format("/{}/", expression)))));
+            without.push_back(
+                SearchWorld::idSet(index.search(SearchWorld::query(std::format("/{}/", expression)))));
         }
         world.write("filling", filling());
         world.session("filling");
@@ -142,7 +146,8 @@ private Q_SLOTS:
         std::size_t place = 0;
         std::size_t found = 0;
         for (const char* expression : expressions) {
-            const auto with = SearchWorld::idSet(index.search(SearchWorld::query(std::format("/{}/", expression))));
+            const auto with =
+                SearchWorld::idSet(index.search(SearchWorld::query(std::format("/{}/", expression))));
             QCOMPARE(with, without[place++]);
             found += with.size();
         }
@@ -186,7 +191,8 @@ private Q_SLOTS:
         QVERIFY(index.search(SearchWorld::query("old words")).results.empty()); // never what is not there
         index.refresh(world.snapshot());
         QVERIFY(index.search(SearchWorld::query("old words")).results.empty());
-        QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("new words"))), std::vector<std::string>{"changes"});
+        QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("new words"))),
+                 std::vector<std::string>{"changes"});
     }
 
     void searchesSubAgentsForTheirSession() {
@@ -275,11 +281,13 @@ private Q_SLOTS:
         index.refresh(world.snapshot());
         const SearchQuery query = SearchWorld::query("here it is");
         std::vector<std::uint64_t> onward;
-        for (auto hit = index.firstHit(query, session); hit; hit = index.hitAfter(query, session, hit->position))
+        for (auto hit = index.firstHit(query, session); hit;
+             hit = index.hitAfter(query, session, hit->position))
             onward.push_back(hit->position);
         QCOMPARE(onward, positions);
         std::vector<std::uint64_t> back;
-        for (auto hit = index.hitBefore(query, session, UINT64_MAX); hit; hit = index.hitBefore(query, session, hit->position))
+        for (auto hit = index.hitBefore(query, session, UINT64_MAX); hit;
+             hit = index.hitBefore(query, session, hit->position))
             back.insert(back.begin(), hit->position);
         QCOMPARE(back, positions);
     }
@@ -291,7 +299,8 @@ private Q_SLOTS:
         world.session("b").harness = "pi";
         ContentIndex index(world.files, world.cache());
         index.refresh(world.snapshot());
-        QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("harness:pi"))), std::vector<std::string>{"b"});
+        QCOMPARE(SearchWorld::ids(index.search(SearchWorld::query("harness:pi"))),
+                 std::vector<std::string>{"b"});
         QVERIFY(index.search(SearchWorld::query("harness:pi x")).results.empty());
         QVERIFY(index.search(SearchWorld::query("")).results.empty());
     }

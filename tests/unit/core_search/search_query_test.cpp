@@ -54,14 +54,15 @@ private Q_SLOTS:
 
     void filters_data() {
         QTest::addColumn<bool>("accepted");
-        for (const char* yes : {"harness:cl", "harness:CLAUDE", "model:opus", "dir:ann", "dir:\"my code\"", "run:fix",
-                                "status:past", "-model:haiku", "before:2026-03-06", "after:2026-03-05", "after:6d",
-                                "before:2d", "cost:>1", "cost:1.5", "cost:<=1.5", "cost:=1.5", "cost:<$2",
-                                "harness:claude -harness:pi", "-tag:x"})
+        for (const char* yes :
+             {"harness:cl", "harness:CLAUDE", "model:opus", "dir:ann", "dir:\"my code\"", "run:fix",
+              "status:past", "-model:haiku", "before:2026-03-06", "after:2026-03-05", "after:6d", "before:2d",
+              "cost:>1", "cost:1.5", "cost:<=1.5", "cost:=1.5", "cost:<$2", "harness:claude -harness:pi",
+              "-tag:x"})
             QTest::addRow("%s", yes) << true;
-        for (const char* no : {"harness:laude", "model:haiku", "dir:bob", "run:ix", "status:work", "-model:opus",
-                               "before:2026-03-05", "after:2026-03-06", "after:3d", "before:6d", "cost:>1.5",
-                               "cost:<1.5", "tag:x", "harness:claude harness:pi"})
+        for (const char* no : {"harness:laude", "model:haiku", "dir:bob", "run:ix", "status:work",
+                               "-model:opus", "before:2026-03-05", "after:2026-03-06", "after:3d",
+                               "before:6d", "cost:>1.5", "cost:<1.5", "tag:x", "harness:claude harness:pi"})
             QTest::addRow("%s", no) << false;
     }
     void filters() {
@@ -77,8 +78,8 @@ private Q_SLOTS:
 
     void refusesWhatItCannotRead_data() {
         QTest::addColumn<std::string>("text");
-        for (const char* text : {"before:yesterday", "after:2026-02-30", "after:99999999999d", "cost:much", "cost:>",
-                                 "model:", "/a(b/", "/[/"})
+        for (const char* text : {"before:yesterday", "after:2026-02-30", "after:99999999999d", "cost:much",
+                                 "cost:>", "model:", "/a(b/", "/[/"})
             QTest::addRow("%s", text) << std::string(text);
         QTest::addRow("two lines") << std::string("a\nb");
     }

@@ -22,9 +22,10 @@ private Q_SLOTS:
     void foldsLettersInPlace() {
         QCOMPARE(folded("Hello, WORLD [@`{"), "hello, world [@`{");
         QCOMPARE(folded("ÄÖÜ ПРИВЕТ ΣΑΣ Ạ Ἀ"), "äöü привет σασ ạ ἀ");
-        QCOMPARE(folded("東京 🎉 ſ \u212a İ ȺȾ"), "東京 🎉 ſ \u212a İ ȺȾ"); // no letter of equal length
+        QCOMPARE(folded("東京 🎉 ſ \u212a İ ȺȾ"), "東京 🎉 ſ \u212a İ ȺȾ");   // no letter of equal length
         QCOMPARE(folded("\xc3 \xd0\xff\xe1\xb8"), "\xc3 \xd0\xff\xe1\xb8"); // cut and broken
-        const std::string text = "Ä long LINE of both kinds, ПОВТОР, so that steps of any size are crossed ЁЖ";
+        const std::string text =
+            "Ä long LINE of both kinds, ПОВТОР, so that steps of any size are crossed ЁЖ";
         for (std::size_t start = 0; start < 40; ++start) {
             const std::string shifted = std::string(start, 'X') + text;
             QCOMPARE(folded(shifted), std::string(start, 'x') + folded(text));
@@ -76,7 +77,8 @@ private Q_SLOTS:
                 letter = static_cast<char>('a' + random() % 3);
             const PhraseFinder finder(phrase);
             for (std::size_t from = 0; from <= text.size() + 1; ++from)
-                QCOMPARE(finder.find(text, from), from > text.size() ? std::string::npos : text.find(phrase, from));
+                QCOMPARE(finder.find(text, from),
+                         from > text.size() ? std::string::npos : text.find(phrase, from));
         }
     }
 
@@ -98,11 +100,12 @@ private Q_SLOTS:
         QVERIFY(!pattern.matches("foo\nbar", scratch));
         std::vector<std::string> lines;
         std::vector<TextRange> ranges;
-        pattern.forEachLine("one\n foo bar foo bar\nno\nFoo bar", scratch, [&](std::string_view line, const auto& found) {
-            lines.emplace_back(line);
-            ranges.insert(ranges.end(), found.begin(), found.end());
-            return true;
-        });
+        pattern.forEachLine("one\n foo bar foo bar\nno\nFoo bar", scratch,
+                            [&](std::string_view line, const auto& found) {
+                                lines.emplace_back(line);
+                                ranges.insert(ranges.end(), found.begin(), found.end());
+                                return true;
+                            });
         QCOMPARE(lines, (std::vector<std::string>{" foo bar foo bar", "Foo bar"}));
         QCOMPARE(ranges, (std::vector<TextRange>{{1, 8}, {9, 16}, {0, 7}}));
     }
@@ -154,12 +157,13 @@ private Q_SLOTS:
         const auto file = files.open(path);
         RecordStream stream;
         std::vector<std::size_t> sizes;
-        const auto end = stream.read(**file, 0, bytes.size(), [&](std::string_view line, std::uint64_t at, std::uint64_t behind) {
-            if (bytes.substr(at, line.size()) != line || behind != at + line.size() + 1)
-                sizes.push_back(SIZE_MAX);
-            sizes.push_back(line.size());
-            return true;
-        });
+        const auto end = stream.read(
+            **file, 0, bytes.size(), [&](std::string_view line, std::uint64_t at, std::uint64_t behind) {
+                if (bytes.substr(at, line.size()) != line || behind != at + line.size() + 1)
+                    sizes.push_back(SIZE_MAX);
+                sizes.push_back(line.size());
+                return true;
+            });
         QCOMPARE(sizes, (std::vector<std::size_t>{3, 0, 700'000, 5}));
         QCOMPARE(*end, bytes.size() - 4);
         QCOMPARE(stream.rest(), "rest");
@@ -174,11 +178,11 @@ private Q_SLOTS:
             bytes += "ЖЁПä東ẠA";
         QVERIFY(files.writeAtomically(path, bytes));
         const auto file = files.open(path);
-        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{17'000}, bytes.size()}) {
+        for (const std::size_t size :
+             {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{17'000}, bytes.size()}) {
             FoldedStretch stretch;
             stretch.begin(**file, 0, size);
-            while (stretch.more()) {
-            }
+            while (stretch.more()) {}
             QCOMPARE(stretch.bytes(), std::string_view(bytes).substr(0, size));
             QCOMPARE(stretch.folded(), folded(bytes.substr(0, size)));
         }

@@ -55,10 +55,14 @@ inline std::string record(std::string_view role, std::string_view escaped) {
 /// Transcripts in a folder, as a snapshot, and an index over them.
 class SearchWorld {
 public:
-    std::string path(const std::string& name) const { return m_folder.filePath(QString::fromStdString(name)).toStdString(); }
+    std::string path(const std::string& name) const {
+        return m_folder.filePath(QString::fromStdString(name)).toStdString();
+    }
     std::string cache() const { return path("cache/text"); }
 
-    void write(const std::string& name, std::string_view bytes) { QVERIFY(files.writeAtomically(path(name), bytes)); }
+    void write(const std::string& name, std::string_view bytes) {
+        QVERIFY(files.writeAtomically(path(name), bytes));
+    }
     void append(const std::string& name, std::string_view bytes) { QVERIFY(files.append(path(name), bytes)); }
     void remove(const std::string& name) { QVERIFY(files.remove(path(name))); }
 
@@ -81,7 +85,8 @@ public:
     void forgetSessions() { m_sessions.clear(); }
 
     static SearchQuery query(const std::string& text) {
-        auto parsed = SearchQuery::parse(text, {.now = Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2))});
+        auto parsed = SearchQuery::parse(
+            text, {.now = Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2))});
         if (!parsed)
             qFatal("%s", parsed.error().message.c_str());
         return std::move(*parsed);

@@ -63,7 +63,8 @@ private Q_SLOTS:
                 qFatal("cannot write");
             return Segment::open(files, path, 7);
         };
-        for (const std::size_t size : {std::size_t{0}, std::size_t{5}, sizeof(segment::Header), bytes.size() - 1})
+        for (const std::size_t size :
+             {std::size_t{0}, std::size_t{5}, sizeof(segment::Header), bytes.size() - 1})
             QVERIFY(!open(bytes.substr(0, size)));
         QVERIFY(!open(bytes + 'x'));
         for (std::size_t i = 0; i < sizeof(segment::Header); ++i) {
@@ -86,7 +87,8 @@ private Q_SLOTS:
         document.identity = {1, 2};
         document.size = 300;
         document.end = 200;
-        document.spans = {{.from = 0, .to = 200, .segment = 1, .column = 3, .traits = TextSpan::AloneInColumn}};
+        document.spans = {
+            {.from = 0, .to = 200, .segment = 1, .column = 3, .traits = TextSpan::AloneInColumn}};
         const DocumentKey key = documentKey("claude", "/a", "");
         catalog.documents.emplace(key, document);
         const std::string bytes = catalog.bytes();
