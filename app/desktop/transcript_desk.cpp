@@ -83,17 +83,17 @@ void TranscriptDesk::takeWindow(const QString& key, const TranscriptWindow& wind
     m_view.transcript().setWindow(key, widgets::displayLine(m_session->harness), window);
     if (m_pending && m_pending->key == key) {
         const PendingPlace place = *std::exchange(m_pending, std::nullopt);
-        m_view.transcript().showPosition({.position = place.position}, place.query);
-    }
-    if (isNew && !m_view.findBar().isHidden())
+        goToPlace(place.position, place.query);
+    } else if (isNew && !m_view.findBar().isHidden()) {
         find();
+    }
     Q_EMIT settled();
 }
 
 void TranscriptDesk::showPosition(const QString& sessionKey, std::uint64_t position, const TextQuery& query) {
     m_pending.reset();
     if (isShown() && m_shownKey == sessionKey)
-        m_view.transcript().showPosition({.position = position}, query);
+        goToPlace(position, query);
     else
         m_pending = {.key = sessionKey, .position = position, .query = query};
 }
@@ -103,8 +103,21 @@ bool TranscriptDesk::isShown() const {
     return m_session && !m_shownKey.isEmpty() && QString::fromStdString(m_session->key()) == m_shownKey;
 }
 
-/// Begins anew with what the bar says; nothing while it is closed.
+void TranscriptDesk::goToPlace(std::uint64_t position, const TextQuery& query) {
+    m_view.transcript().showPosition({.position = position}, query);
+    if (query.isEmpty())
+        return;
+    m_view.findBar().setQuery(query);
+    m_view.findBar().show();
+    findFrom(position);
+}
+
 void TranscriptDesk::find() {
+    findFrom(m_view.transcript().topPosition());
+}
+
+/// Begins anew with what the bar says; nothing while it is closed.
+void TranscriptDesk::findFrom(std::uint64_t place) {
     FindBar& bar = m_view.findBar();
     m_search.cancel();
     m_found.clear();
@@ -118,10 +131,10 @@ void TranscriptDesk::find() {
     if (!made)
         return bar.setProblem(widgets::displayLine(made.error().message));
     m_searching = true;
-    m_findPlace = m_view.transcript().topPosition();
+    m_findPlace = place;
     showCount();
     const auto matcher = std::make_shared<const TextMatcher>(std::move(*made));
-    m_search.start([this, matcher, location = m_location, place = m_findPlace,
+    m_search.start([this, matcher, location = m_location, place,
                     &files = m_files](const BackgroundTask::Work& work) {
         Result<void> done;
         if (const auto records = openRecords(files, location))

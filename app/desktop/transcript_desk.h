@@ -35,7 +35,7 @@ public:
     /// nothing to show.
     void show(const SessionPointer& session, const std::string& format);
     /// Opens the transcript of a session at a record, now or as soon as it is shown, with the matches of the
-    /// query marked: what a search result leads to.
+    /// query marked and the find bar on them: what a search result leads to.
     void showPosition(const QString& sessionKey, std::uint64_t position, const TextQuery& query);
 
     /// "Export as Markdown…" and "Why is this file so big?".
@@ -52,6 +52,8 @@ private:
     void connectView();
     void takeWindow(const QString& key, const TranscriptWindow& window);
     void find();
+    void findFrom(std::uint64_t place);
+    void goToPlace(std::uint64_t position, const TextQuery& query);
     void takeFound(const FindProgress& progress);
     void step(widgets::FoundPlaces::Direction direction);
     void showCount();

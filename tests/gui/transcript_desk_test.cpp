@@ -153,6 +153,8 @@ private Q_SLOTS:
         rig.desk.showPosition(u"claude/one"_s, before.size(), {.text = "needle"});
         rig.show(sessionOf(file));
         QTRY_VERIFY(rig.sees(u"the needle"_s));
+        QTRY_COMPARE(rig.count(), u"1 of 1"_s); // n and N go on from there
+        QCOMPARE(rig.field()->text(), u"needle"_s);
         rig.desk.showPosition(u"claude/one"_s, 0, {});
         QTRY_VERIFY(rig.sees(u"question 0"_s));
     }

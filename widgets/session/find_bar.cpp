@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSignalBlocker>
 
 namespace ax::widgets {
 
@@ -77,6 +78,13 @@ TextQuery FindBar::query() const {
     return {.text = m_field->text().toStdString(),
             .letterCase = m_case->isChecked() ? LetterCase::Matters : LetterCase::Ignored,
             .syntax = m_regex->isChecked() ? TextSyntax::Regex : TextSyntax::Plain};
+}
+
+void FindBar::setQuery(const TextQuery& query) {
+    const QSignalBlocker quiet(this);
+    m_field->setText(QString::fromStdString(query.text));
+    m_case->setChecked(query.letterCase == LetterCase::Matters);
+    m_regex->setChecked(query.syntax == TextSyntax::Regex);
 }
 
 void FindBar::setCount(std::size_t present, std::size_t total, Search search) {

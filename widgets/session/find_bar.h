@@ -25,6 +25,7 @@ public:
 
     void open(); ///< shows it with the keyboard in its field
     TextQuery query() const;
+    void setQuery(const TextQuery& query); ///< says nothing of it: whoever sets it knows
     /// What was found: the present one (from 1; 0: none yet) of `total`; Going adds a "+".
     enum class Search { Idle, Going, Done };
     void setCount(std::size_t present, std::size_t total, Search search);

@@ -13,7 +13,13 @@ struct Export {
     std::size_t largestPiece = 0;
 };
 
-Export exported(const TranscriptFile& file, const ExportHeader& header = {.agent = "claude"}) {
+ExportHeader plainHeader() {
+    ExportHeader header;
+    header.agent = "claude";
+    return header;
+}
+
+Export exported(const TranscriptFile& file, const ExportHeader& header = plainHeader()) {
     Export made;
     const auto records = openRecords(file.files(), file.location());
     if (!records)
@@ -110,7 +116,7 @@ private Q_SLOTS:
         Turn call;
         call.role = TurnRole::Assistant;
         call.blocks.emplace_back(ToolCall{
-            .id = {}, .name = "x\x1B\nname", .summary = "sum`mary\n2", .input = {}, .output = "\x1B]0;title"});
+            .id = {}, .name = "x\x1B\nname", .summary = "sum`mary\n2", .input = {}, .output = "\x1B]0;title", .edit = {}});
         const std::string other = turnMarkdown(call, "agent\x1B");
         QVERIFY(!other.contains('\x1B'));
         QVERIFY(!other.contains("\n2"));
@@ -119,7 +125,7 @@ private Q_SLOTS:
     void editsAreDiffs() {
         Turn turn;
         turn.role = TurnRole::Assistant;
-        ToolCall call{.id = "x", .name = "Edit", .summary = "f.cpp", .input = "{}", .output = "ok"};
+        ToolCall call{.id = "x", .name = "Edit", .summary = "f.cpp", .input = "{}", .output = "ok", .edit = {}};
         call.edit = ToolCall::Edit{.path = "f.cpp", .before = "a\nb", .after = "a\nc\n"};
         call.outcome = ToolOutcome::Failed;
         turn.blocks.emplace_back(call);
