@@ -41,9 +41,7 @@ WireState wireState(Status status) {
     return {"", "", "dormant", ""};
 }
 
-using Report = JsonWriter;
-
-void writeEstimate(Report& report, const Cost& cost) {
+void writeEstimate(JsonWriter& report, const Cost& cost) {
     if (cost.basis == CostBasis::Estimated)
         report.decimal("estimated_cost", cost.dollars);
 }
@@ -85,7 +83,7 @@ void writeOurMembers(JsonWriter& report, const Session& session) {
     report.closeArray();
 }
 
-void writeLabels(Report& report, const std::vector<std::string>& labels) {
+void writeLabels(JsonWriter& report, const std::vector<std::string>& labels) {
     if (labels.empty())
         return;
     report.openArray("labels");
@@ -94,17 +92,17 @@ void writeLabels(Report& report, const std::vector<std::string>& labels) {
     report.closeArray();
 }
 
-void writeTruth(Report& report, const char* key, bool value) {
+void writeTruth(JsonWriter& report, const char* key, bool value) {
     if (value)
         report.truth(key, value);
 }
 
-void writeTime(Report& report, const char* key, const std::optional<Timestamp>& time) {
+void writeTime(JsonWriter& report, const char* key, const std::optional<Timestamp>& time) {
     if (time)
         report.member(key, formatTimestamp(time));
 }
 
-void writeSession(Report& report, const Session& session, const SessionMeta& meta) {
+void writeSession(JsonWriter& report, const Session& session, const SessionMeta& meta) {
     const WireState wire = wireState(session.status.status);
     report.open();
     report.member("harness", session.harness);
@@ -172,7 +170,7 @@ std::string formatListJson(std::span<const SessionPointer> sessions,
                            const std::map<std::string, SessionMeta>& metas, const HostDescription& host,
                            Timestamp now) {
     const SessionMeta nothing;
-    Report report;
+    JsonWriter report;
     report.reserve(sessions.size() * 768 + 1024);
     report.open();
     report.number("schema_version", SchemaVersion);

@@ -2,9 +2,9 @@
 #include "app/cli/metrics_text.h"
 
 #include "app/cli/display_width.h"
-#include "app/cli/json_report.h"
 #include "app/cli/plain_text.h"
 #include "app/cli/session_cells.h"
+#include "core/base/json_writer.h"
 
 #include <algorithm>
 #include <array>
@@ -26,7 +26,7 @@ std::string outcomeOf(const Metrics& metrics, const Session& session) {
     return meta == metrics.metas.end() ? std::string() : meta->second.outcome;
 }
 
-void writeSession(LineReport& report, const Session& session, std::string_view outcome) {
+void writeSession(JsonWriter& report, const Session& session, std::string_view outcome) {
     const bool isKnown = session.cost.basis != CostBasis::Unknown;
     report.open();
     report.member("id", session.id);
@@ -43,7 +43,7 @@ void writeSession(LineReport& report, const Session& session, std::string_view o
     report.close();
 }
 
-void writeRun(LineReport& report, const RunRecord& run) {
+void writeRun(JsonWriter& report, const RunRecord& run) {
     report.open();
     report.member("group", run.run);
     report.member("outcome", run.outcome);
@@ -207,7 +207,7 @@ Cells runCells(const RunRecord& run) {
 } // namespace
 
 std::string formatMetricsJson(const Metrics& metrics) {
-    LineReport report;
+    JsonWriter report(JsonLayout::Line);
     report.open();
     if (metrics.sessions.empty()) {
         report.null("sessions");
@@ -226,7 +226,7 @@ std::string formatMetricsJson(const Metrics& metrics) {
         report.closeArray();
     }
     report.close();
-    return report.text();
+    return report.take() + '\n';
 }
 
 std::string formatMetricsProm(const Metrics& metrics) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/result_command.h"
 
-#include "app/cli/json_report.h"
 #include "app/cli/plain_text.h"
 #include "app/cli/session_lookup.h"
 #include "app/cli/session_world.h"
+#include "core/base/json_writer.h"
 #include "core/state/session_outcome.h"
 #include "core/transcripts/transcript_turns.h"
 
@@ -53,7 +53,7 @@ Result<Report> readReport(const SessionWorld& world, const Session& session) {
 
 std::string formatJson(std::string_view asked, const Session& session, const Report& report) {
     const bool isOtherId = !session.id.starts_with(asked) && !asked.contains('/');
-    LineReport json;
+    JsonWriter json(JsonLayout::Line);
     json.open();
     json.member("id", isOtherId ? asked : session.id);
     json.memberUnlessEmpty("session", isOtherId ? session.id : "");
@@ -61,7 +61,7 @@ std::string formatJson(std::string_view asked, const Session& session, const Rep
     json.signedNumber("exit", report.outcome.exitCode);
     json.member("result", report.text);
     json.close();
-    return json.text();
+    return json.take() + '\n';
 }
 
 } // namespace

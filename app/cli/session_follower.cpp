@@ -46,7 +46,7 @@ SessionFollower::Going SessionFollower::loop(SnapshotInbox& inbox) {
         const auto arrival = inbox.wait(m_output.descriptor(), std::min(end, nextQuiet()));
         if (arrival.readerIsGone)
             return Going::Ended;
-        if (arrival.snapshot) {
+        if (arrival.snapshot && !arrival.snapshot->progress) { // whole ones only
             if (const Going going = take(*arrival.snapshot); going != Going::On)
                 return going;
         }

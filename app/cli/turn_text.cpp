@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/turn_text.h"
 
-#include "app/cli/json_report.h"
 #include "app/cli/plain_text.h"
+#include "core/base/json_writer.h"
 #include "core/base/time.h"
 #include "core/transcripts/utf8.h"
 
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t LongestPreview = 200; // bytes
 constexpr std::string_view Ellipsis = "…";
 
-void writeTurn(LineReport& report, const NumberedTurn& numbered) {
+void writeTurn(JsonWriter& report, const NumberedTurn& numbered) {
     const RecordTurn& turn = numbered.turn;
     report.open();
     report.number("seq", numbered.number);
@@ -74,7 +74,7 @@ std::string minuteOf(std::string_view time) {
 }
 
 std::string formatTurnsJson(std::string_view id, std::span<const NumberedTurn> turns, std::uint64_t cursor) {
-    LineReport report;
+    JsonWriter report(JsonLayout::Line);
     report.open();
     report.member("id", id);
     if (turns.empty()) {
@@ -87,7 +87,7 @@ std::string formatTurnsJson(std::string_view id, std::span<const NumberedTurn> t
     }
     report.number("cursor", cursor);
     report.close();
-    return report.text();
+    return report.take() + '\n';
 }
 
 std::string formatTurnsText(std::span<const NumberedTurn> turns) {
@@ -103,7 +103,7 @@ std::string formatTurnsText(std::span<const NumberedTurn> turns) {
 }
 
 std::string formatEvent(const FollowEvent& event, Content content) {
-    LineReport report;
+    JsonWriter report(JsonLayout::Line);
     report.open();
     report.member("id", event.id);
     report.memberUnlessEmpty("name", event.name);
@@ -120,7 +120,7 @@ std::string formatEvent(const FollowEvent& event, Content content) {
     report.memberUnlessEmpty("reason", event.reason);
     report.memberUnlessEmpty("hint", event.hint);
     report.close();
-    return report.text();
+    return report.take() + '\n';
 }
 
 } // namespace ax::cli

@@ -78,21 +78,25 @@ void JsonWriter::separate() {
     if (!m_isEmpty)
         m_text += ',';
     m_isEmpty = false;
+    breakLine();
+}
+
+void JsonWriter::breakLine() {
+    if (m_layout == JsonLayout::Line)
+        return;
     m_text += '\n';
     m_text.append(2 * m_depth, ' ');
 }
 
 void JsonWriter::name(std::string_view key) {
     separate();
-    m_text.append(1, '"').append(key).append("\": ");
+    m_text.append(1, '"').append(key).append(m_layout == JsonLayout::Line ? "\":" : "\": ");
 }
 
 void JsonWriter::leave(char bracket) {
     --m_depth;
-    if (!m_isEmpty) {
-        m_text += '\n';
-        m_text.append(2 * m_depth, ' ');
-    }
+    if (!m_isEmpty)
+        breakLine();
     m_text += bracket;
     m_isEmpty = false;
 }
@@ -102,6 +106,11 @@ void JsonWriter::number(std::string_view key, std::uint64_t value) {
     std::array<char, 24> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
     m_text.append(digits.data(), end.ptr);
+}
+
+void JsonWriter::signedNumber(std::string_view key, std::int64_t value) {
+    name(key);
+    m_text += std::to_string(value);
 }
 
 void JsonWriter::decimal(std::string_view key, double value) {

@@ -12,7 +12,7 @@ _ax_runs() {
 _ax() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     if ((COMP_CWORD == 1)); then
-        words='list read preview result metrics models log version help'
+        words='list read search preview result metrics models history log version help'
     else
         case $previous in
             --run | --group) words=$(_ax_runs) ;;
@@ -35,6 +35,11 @@ _ax() {
                         ;;
                     metrics) words='--json --prom' ;;
                     models) words=update ;;
+                    search) [[ $word == -* ]] && words='--json --limit' ;;
+                    history)
+                        words='status enable disable keep restore'
+                        ((COMP_CWORD == 2)) || words="--limit $(_ax_sessions)"
+                        ;;
                 esac
                 ;;
         esac

@@ -12,6 +12,8 @@ end
 complete -c ax -f
 complete -c ax -n __fish_use_subcommand -a list -d 'list the sessions, the latest first'
 complete -c ax -n __fish_use_subcommand -a read -d 'print what was said, or tell of it as it happens'
+complete -c ax -n __fish_use_subcommand -a search -d 'find the sessions in which it was said'
+complete -c ax -n __fish_use_subcommand -a history -d 'keep copies of what agents delete by themselves'
 complete -c ax -n __fish_use_subcommand -a preview -d 'show what a session is and its last turns'
 complete -c ax -n __fish_use_subcommand -a result -d "print a session's last report"
 complete -c ax -n __fish_use_subcommand -a metrics -d 'count cost, tokens, time and outcomes'
@@ -39,3 +41,7 @@ complete -c ax -n '__fish_seen_subcommand_from read' -l exclude-self -d 'not thi
 complete -c ax -n '__fish_seen_subcommand_from result metrics' -l json -d 'print JSON'
 complete -c ax -n '__fish_seen_subcommand_from metrics' -l prom -d 'print gauges for Prometheus'
 complete -c ax -n '__fish_seen_subcommand_from models' -a update -d 'fetch from models.dev'
+complete -c ax -n '__fish_seen_subcommand_from search' -l json -d 'print a JSON document'
+complete -c ax -n '__fish_seen_subcommand_from search' -l limit -x -d 'at most so many'
+complete -c ax -n '__fish_seen_subcommand_from history' -a 'status enable disable keep restore'
+complete -c ax -n '__fish_seen_subcommand_from history' -l limit -x -d 'of all copies together'

@@ -64,7 +64,7 @@ void AxDispatchTest::printsUsage() {
 void AxDispatchTest::refuses_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QByteArray>("message");
-    const QByteArray has = "; it has list, read, preview, result, metrics, models, log, version and help\n";
+    const QByteArray has = "; it has list, read, preview, result, metrics, models, history, log, search, version and help\n";
     QTest::newRow("nothing") << QStringList() << QByteArray("ax: this version has no picker") + has;
     QTest::newRow("pick") << QStringList(QStringLiteral("pick"))
                           << QByteArray("ax: this version has no \"pick\"") + has;
