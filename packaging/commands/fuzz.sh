@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+#: fuzz [SECONDS] [NAME...]  runs the fuzzers of tests/fuzz (claude_facts, config ...) for SECONDS each, default 60
+seconds=60
+case ${1:-} in '' | *[!0-9]*) ;; *) seconds=$1 && shift ;; esac
+folder=$(buildFolder fuzz)
+[ -e "$folder/build.ninja" ] || CC=clang-19 CXX=clang++-19 configurePreset fuzz
+cmake "$folder" >&2 || fail "the build could not be configured." # which fuzzers there are
+names=$(cut -d ' ' -f 1 "$folder/fuzzers.txt" | grep .)
+[ $# = 0 ] || names=$(printf '%s\n' "$@")
+# shellcheck disable=SC2046,SC2086 # lists of names
+cmake --build "$folder" --target $(printf 'ax_fuzz_%s ' $names) >&2 || fail "the build failed."
+
+# fuzzOne NAME SECONDS: what it learns stays in build/, what breaks it is kept and named.
+fuzzOne() {
+    local name=$1 folder=$3 seeds
+    seeds=$(awk -v name="$name" '$1 == name { print $2 }' "$folder/fuzzers.txt")
+    mkdir -p "$folder/corpus/$name" "$folder/findings"
+    if "$folder/bin/ax_fuzz_$name" -max_total_time="$2" -timeout=10 -rss_limit_mb=1024 -max_len=65536 -close_fd_mask=1 \
+        -print_final_stats=1 -dict=tests/fuzz/json.dict -artifact_prefix="$folder/findings/$name-" \
+        "$folder/corpus/$name" "tests/fuzz/seeds/$seeds" >"$folder/corpus/$name.log" 2>&1; then
+        awk -v name="$name" '/stat::number_of_executed_units/ { runs = $2 } /stat::average_exec_per_sec/ { rate = $2 }
+            END { printf "%-20s %9d runs, %6d a second\n", name, runs, rate }' "$folder/corpus/$name.log"
+    else
+        grep -E 'ERROR|SUMMARY|runtime error|Test unit written' "$folder/corpus/$name.log" | sed "s/^/$name: /"
+        return 1
+    fi
+}
+export -f fuzzOne
+export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH:-$(command -v llvm-symbolizer-19 || true)}
+# shellcheck disable=SC2086
+printf '%s\n' $names | xargs -P "$(processors)" -I '{}' bash -c 'fuzzOne "$@"' fuzz '{}' "$seconds" "$folder" ||
+    fail "fuzzing found something; the inputs are in $folder/findings, and a fuzzer takes one as its argument."

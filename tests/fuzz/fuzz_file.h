@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace ax::fuzz {
+
+/// A file of one fuzzing process, for readers that take no bytes but a path. Gone with the process.
+class FuzzFile {
+public:
+    explicit FuzzFile(const std::string& name) {
+        std::string pattern = (std::filesystem::temp_directory_path() / "ax-fuzz-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr)
+            std::abort();
+        m_folder = pattern;
+        m_path = pattern + '/' + name;
+    }
+    ~FuzzFile() { std::filesystem::remove_all(m_folder); }
+    FuzzFile(const FuzzFile&) = delete;
+
+    const std::string& folder() const { return m_folder; }
+    const std::string& path() const { return m_path; }
+    void write(const std::uint8_t* data, std::size_t size) const {
+        std::ofstream(m_path, std::ios::binary | std::ios::trunc)
+            .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
+    }
+
+private:
+    std::string m_folder, m_path;
+};
+
+} // namespace ax::fuzz
