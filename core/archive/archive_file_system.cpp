@@ -132,6 +132,10 @@ Result<void> ArchiveFileSystem::makeDirectories(const std::string& folder) const
 Result<void> ArchiveFileSystem::writeAtomically(const std::string& path, std::string_view bytes) const {
     return m_inner.writeAtomically(path, bytes);
 }
+Result<void> ArchiveFileSystem::writeCache(const std::string& path, std::string_view bytes) const {
+    return m_files.writeCache(path, bytes);
+}
+
 Result<void> ArchiveFileSystem::append(const std::string& path, std::string_view bytes) const {
     return m_inner.append(path, bytes);
 }
