@@ -133,7 +133,7 @@ Result<void> ArchiveFileSystem::writeAtomically(const std::string& path, std::st
     return m_inner.writeAtomically(path, bytes);
 }
 Result<void> ArchiveFileSystem::writeCache(const std::string& path, std::string_view bytes) const {
-    return m_files.writeCache(path, bytes);
+    return m_inner.writeCache(path, bytes);
 }
 
 Result<void> ArchiveFileSystem::append(const std::string& path, std::string_view bytes) const {
