@@ -349,11 +349,13 @@ void SessionIndexTest::watchesWhatMatters() {
     m_world->append(m_world->paths.stateDirectory + "/log", "");
     index.scan();
     const std::string project = m_world->projects() + "/-src-app";
-    const std::vector<std::string> expected = {m_world->projects(),
+    const std::vector<std::string> expected = {m_world->home(), // the other agents' stores may appear
+                                               m_world->projects(),
                                                project,
                                                project + '/' + idNumber(1),
                                                project + '/' + idNumber(1) + "/subagents",
                                                m_world->home() + "/.claude/sessions",
+                                               m_world->home() + "/.local",
                                                m_world->paths.stateDirectory};
     QVERIFY(index.foldersToWatch() == expected);
 
