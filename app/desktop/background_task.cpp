@@ -7,9 +7,8 @@ namespace ax::desktop {
 
 void BackgroundTask::start(std::function<void(const Work&)> work) {
     cancel();
-    m_thread = std::jthread([this, work = std::move(work)](const std::stop_token& stop) {
-        work(Work(*this, stop));
-    });
+    m_thread = std::jthread(
+        [this, work = std::move(work)](const std::stop_token& stop) { work(Work(*this, stop)); });
 }
 
 void BackgroundTask::cancel() {

@@ -31,11 +31,10 @@ void TranscriptDesk::connectView() {
         m_shownKey.clear();
         Q_EMIT settled();
     });
-    connect(&transcript, &TranscriptView::windowWanted, this,
-            [this](quint64 from, quint64 to) {
-                if (isShown())
-                    m_loader.loadAround(from, to);
-            });
+    connect(&transcript, &TranscriptView::windowWanted, this, [this](quint64 from, quint64 to) {
+        if (isShown())
+            m_loader.loadAround(from, to);
+    });
     connect(&transcript, &TranscriptView::endWanted, this, [this] {
         if (isShown())
             m_loader.loadEnd();
@@ -57,8 +56,8 @@ void TranscriptDesk::show(const SessionPointer& session, const std::string& form
     m_location = location;
     TranscriptView& transcript = m_view.transcript();
     if (same && isShown()) {
-        m_loader.refresh(transcript.window(), transcript.isAtEnd() ? TranscriptPages::Follow::Yes
-                                                                   : TranscriptPages::Follow::No);
+        m_loader.refresh(transcript.window(),
+                         transcript.isAtEnd() ? TranscriptPages::Follow::Yes : TranscriptPages::Follow::No);
         return;
     }
     if (!same) {
@@ -134,26 +133,24 @@ void TranscriptDesk::findFrom(std::uint64_t place) {
     m_findPlace = place;
     showCount();
     const auto matcher = std::make_shared<const TextMatcher>(std::move(*made));
-    m_search.start([this, matcher, location = m_location, place,
-                    &files = m_files](const BackgroundTask::Work& work) {
-        Result<void> done;
-        if (const auto records = openRecords(files, location))
-            done = findInTranscript(**records, location.format, *matcher, place, work.stop(),
-                                    [&](FindProgress progress) {
-                                        work.deliver([this, progress = std::move(progress)] {
-                                            takeFound(progress);
-                                        });
-                                    });
-        else
-            done = std::unexpected(records.error());
-        work.deliver([this, done] {
-            m_searching = false;
-            if (done)
-                showCount();
+    m_search.start(
+        [this, matcher, location = m_location, place, &files = m_files](const BackgroundTask::Work& work) {
+            Result<void> done;
+            if (const auto records = openRecords(files, location))
+                done = findInTranscript(
+                    **records, location.format, *matcher, place, work.stop(), [&](FindProgress progress) {
+                        work.deliver([this, progress = std::move(progress)] { takeFound(progress); });
+                    });
             else
-                m_view.findBar().setProblem(widgets::displayLine(done.error().message));
+                done = std::unexpected(records.error());
+            work.deliver([this, done] {
+                m_searching = false;
+                if (done)
+                    showCount();
+                else
+                    m_view.findBar().setProblem(widgets::displayLine(done.error().message));
+            });
         });
-    });
 }
 
 void TranscriptDesk::takeFound(const FindProgress& progress) {

@@ -64,8 +64,7 @@ Result<void> exportToFile(const FileSystem& files, const TranscriptLocation& loc
 
 void TranscriptDesk::addActions(QMenu& menu) {
     const bool there = m_session && !m_session->file.empty();
-    QAction* exporting =
-        menu.addAction(tr("Export as Markdown…"), this, &TranscriptDesk::askForExport);
+    QAction* exporting = menu.addAction(tr("Export as Markdown…"), this, &TranscriptDesk::askForExport);
     exporting->setObjectName(QStringLiteral("actionExportMarkdown"));
     exporting->setEnabled(there);
     QAction* measuring = menu.addAction(tr("Why is this transcript so big?"), this, &TranscriptDesk::measure);

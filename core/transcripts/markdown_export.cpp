@@ -167,8 +167,9 @@ Result<Stretch> readStretch(RecordSource& records, const TranscriptLocation& loc
             return std::unexpected(to.error());
         const auto builder = makeTurnBuilder(location);
         if (!builder)
-            return std::unexpected(Error{ErrorCode::Unsupported, "Transcripts in the format `" +
-                                                                     location.format + "` cannot be exported"});
+            return std::unexpected(
+                Error{ErrorCode::Unsupported,
+                      "Transcripts in the format `" + location.format + "` cannot be exported"});
         const std::uint64_t until = std::clamp(*to, from + 1, end);
         const auto done = records.read(
             from, until, [&](const RecordSource::Record& record) { builder->addRecord(record); });

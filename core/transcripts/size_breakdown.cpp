@@ -16,24 +16,37 @@ namespace {
 constexpr std::uint64_t StretchBytes = 1 << 20;
 constexpr std::size_t MaximumNames = 200; ///< of tools and record types; hostile files may invent more
 
-/// The `type` of a record, and what it wraps: `event_msg/token_count`. Looks at the first few members only;
-/// the name is for a table.
-std::string typeOf(std::string_view record) {
-    constexpr std::size_t Head = 4096;
-    constexpr std::string_view Key = "\"type\":";
-    record = record.substr(0, Head);
-    std::string name;
-    for (std::size_t at = record.find(Key); at != std::string_view::npos; at = record.find(Key, at)) {
-        at = std::min(record.find_first_not_of(" \t", at + Key.size()), record.size());
-        if (at == record.size() || record[at] != '"')
-            break;
-        const std::size_t end = record.find('"', at + 1);
-        if (end == std::string_view::npos)
-            break;
-        name = oneLine(record.substr(at + 1, end - at - 1), 40);
-        break;
+/// The end of the string that begins at `quote`, at its closing quote or behind the text.
+std::size_t stringEnd(std::string_view text, std::size_t quote) {
+    for (std::size_t at = quote + 1; at < text.size(); ++at) {
+        at = std::min(text.find_first_of("\"\\", at), text.size());
+        if (at == text.size() || text[at] == '"')
+            return at;
+        ++at; // what is escaped is no end
     }
-    return name.empty() ? "?" : name;
+    return text.size();
+}
+
+/// The record's own `type`, wherever among its members it stands; the name is for a table.
+std::string typeOf(std::string_view record) {
+    constexpr std::string_view Key = "\"type\":";
+    int depth = 0;
+    for (std::size_t at = 0; at < record.size(); ++at) {
+        at = std::min(record.find_first_of("\"{}[]", at), record.size());
+        if (at == record.size())
+            break;
+        const char mark = record[at];
+        depth += mark == '{' || mark == '[' ? 1 : mark == '}' || mark == ']' ? -1 : 0;
+        if (mark != '"')
+            continue;
+        if (depth == 1 && record.substr(at).starts_with(Key)) {
+            const std::size_t quote = record.find_first_not_of(" \t", at + Key.size());
+            if (quote != std::string_view::npos && record[quote] == '"')
+                return oneLine(record.substr(quote + 1, stringEnd(record, quote) - quote - 1), 40);
+        }
+        at = stringEnd(record, at);
+    }
+    return "?";
 }
 
 class Measurement {
@@ -144,10 +157,10 @@ void Measurement::rememberLargest(const RecordSource::Record& record, std::uint6
     auto& largest = m_result.largest;
     if (largest.size() == SizeBreakdown::MaximumLargest && largest.back().bytes >= bytes)
         return;
-    const auto place = std::ranges::upper_bound(largest, bytes, std::ranges::greater(),
-                                                &SizeBreakdown::LargeRecord::bytes);
-    largest.insert(place,
-                   {.position = record.position, .bytes = bytes, .kind = m_main.first, .name = m_main.second});
+    const auto place =
+        std::ranges::upper_bound(largest, bytes, std::ranges::greater(), &SizeBreakdown::LargeRecord::bytes);
+    largest.insert(
+        place, {.position = record.position, .bytes = bytes, .kind = m_main.first, .name = m_main.second});
     if (largest.size() > SizeBreakdown::MaximumLargest)
         largest.pop_back();
 }
@@ -162,9 +175,10 @@ SizeBreakdown Measurement::take() {
 
 } // namespace
 
-Result<SizeBreakdown> measureTranscript(RecordSource& records, const TranscriptLocation& location,
-                                        const std::function<void(std::uint64_t done, std::uint64_t end)>& progress,
-                                        const std::stop_token& stop) {
+Result<SizeBreakdown>
+measureTranscript(RecordSource& records, const TranscriptLocation& location,
+                  const std::function<void(std::uint64_t done, std::uint64_t end)>& progress,
+                  const std::stop_token& stop) {
     const auto end = records.end();
     if (!end)
         return std::unexpected(end.error());

@@ -17,7 +17,7 @@ enum class ContentKind : std::uint8_t {
     AssistantText,
     Thinking,
     ToolInput,
-    ToolOutput,  ///< by tool
+    ToolOutput, ///< by tool
     Images,
     Notices,
     Bookkeeping, ///< what is not shown, by type of record: names, ids, usage, copies, attachments
@@ -52,8 +52,9 @@ struct SizeBreakdown {
 /// Streams the whole transcript, record by record. Texts count as they are read, so escapes and what a record
 /// repeats of them count as bookkeeping of its type. Bounded in memory but for one number a tool call. Busy
 /// when `stop` is requested. Any thread.
-Result<SizeBreakdown> measureTranscript(RecordSource& records, const TranscriptLocation& location,
-                                        const std::function<void(std::uint64_t done, std::uint64_t end)>& progress,
-                                        const std::stop_token& stop);
+Result<SizeBreakdown>
+measureTranscript(RecordSource& records, const TranscriptLocation& location,
+                  const std::function<void(std::uint64_t done, std::uint64_t end)>& progress,
+                  const std::stop_token& stop);
 
 } // namespace ax

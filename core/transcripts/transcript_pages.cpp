@@ -78,8 +78,8 @@ Result<std::shared_ptr<TranscriptExcerpt>> TranscriptPages::read(RecordSource& r
                                                                  std::uint64_t to) const {
     const auto builder = makeTurnBuilder(m_location);
     if (!builder)
-        return std::unexpected(
-            Error{ErrorCode::Unsupported, "Transcripts in the format `" + m_location.format + "` cannot be shown"});
+        return std::unexpected(Error{ErrorCode::Unsupported, "Transcripts in the format `" +
+                                                                 m_location.format + "` cannot be shown"});
     const auto done = records.read(
         from, to, [&builder](const RecordSource::Record& record) { builder->addRecord(record); });
     if (!done)
@@ -138,8 +138,8 @@ Result<TranscriptWindow> TranscriptPages::readAround(std::uint64_t from, std::ui
         if (!window)
             return window;
         const TranscriptExcerpt& excerpt = *window->excerpt;
-        const bool fewBefore = *start > 0 && before < MaximumMargin &&
-                               shownLines(turnsIn(excerpt, *start, from)) < MarginLines;
+        const bool fewBefore =
+            *start > 0 && before < MaximumMargin && shownLines(turnsIn(excerpt, *start, from)) < MarginLines;
         const bool fewAfter =
             *stop < *end && after < MaximumMargin && shownLines(turnsIn(excerpt, to, *stop)) < MarginLines;
         if (!fewBefore && !fewAfter)

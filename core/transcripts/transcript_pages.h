@@ -23,11 +23,11 @@ struct TranscriptWindow {
     bool isWhole() const { return reachesStart() && reachesEnd(); }
 };
 
-/// A transcript of any size, a window at a time. A window holds what somebody looks at with a margin on either
-/// side, so that memory and time depend on the screen and never on the transcript. A small transcript is one
-/// window. Each window is read afresh with one TurnBuilder, so a call and its result in it are one, wherever
-/// the window begins; only an append is read by itself and joined to what was there.
-/// Keeps the source open, and opens it anew when another file has taken its place. One thread at a time.
+/// A transcript of any size, a window at a time. A window holds what somebody looks at with a margin on
+/// either side, so that memory and time depend on the screen and never on the transcript. A small transcript
+/// is one window. Each window is read afresh with one TurnBuilder, so a call and its result in it are one,
+/// wherever the window begins; only an append is read by itself and joined to what was there. Keeps the
+/// source open, and opens it anew when another file has taken its place. One thread at a time.
 class TranscriptPages {
 public:
     /// Paths inside `folder`, the session's own, are told from there, as people speak of them; may be empty.
@@ -45,11 +45,11 @@ public:
     /// replaced is shown from its end.
     Result<TranscriptWindow> refresh(const TranscriptWindow& shown, Follow follow);
 
-    static constexpr std::uint64_t WholeBytes = 1 << 20;     ///< up to here a transcript is one window
-    static constexpr std::uint64_t EndBytes = 256 << 10;     ///< read for the first paint
-    static constexpr std::uint64_t MarginBytes = 256 << 10;  ///< on either side of what is looked at
-    static constexpr std::uint64_t MaximumMargin = 4 << 20;  ///< if that much holds too few lines
-    static constexpr std::uint64_t MaximumWindow = 3 << 20;  ///< to which one grows by appends
+    static constexpr std::uint64_t WholeBytes = 1 << 20;    ///< up to here a transcript is one window
+    static constexpr std::uint64_t EndBytes = 256 << 10;    ///< read for the first paint
+    static constexpr std::uint64_t MarginBytes = 256 << 10; ///< on either side of what is looked at
+    static constexpr std::uint64_t MaximumMargin = 4 << 20; ///< if that much holds too few lines
+    static constexpr std::uint64_t MaximumWindow = 3 << 20; ///< to which one grows by appends
 
 private:
     Result<RecordSource*> source();

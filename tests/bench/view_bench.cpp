@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Prints what the transcript view costs: from choosing a session to its last turns on the screen, dragging the
-// scroll bar anywhere, scrolling through, a search and a measurement of the whole, memory, and the longest
-// time that the event loop was busy, for transcripts of several sizes and for one line of 12 MB.
+// Prints what the transcript view costs: from choosing a session to its last turns on the screen, dragging
+// the scroll bar anywhere, scrolling through, a search and a measurement of the whole, memory, and the
+// longest time that the event loop was busy, for transcripts of several sizes and for one line of 12 MB.
 // Usage: ax_view_bench [MEGABYTES …]; 1, 100 and 1000 when none is given. Needs that much room in TMPDIR.
 #include "app/desktop/transcript_desk.h"
 #include "tests/bench/claude_transcript_generator.h"
@@ -93,8 +93,8 @@ protected:
 
 struct Desk {
     explicit Desk(QApplication& application)
-        : theme(application, widgets::SchemeChoice::Light), view({}, theme),
-          desk(files, view, theme, &view), watch(view.transcript().viewport()) {
+        : theme(application, widgets::SchemeChoice::Light), view({}, theme), desk(files, view, theme, &view),
+          watch(view.transcript().viewport()) {
         view.resize(1070, 620);
         view.show();
         if (!QTest::qWaitForWindowExposed(&view))
@@ -226,9 +226,11 @@ void reportLine(QApplication& application, const QTemporaryDir& folder) {
     std::string text;
     while (text.size() < 12'000'000)
         text += "A line of twelve megabytes that does not end, and then some. ";
-    std::ofstream(file) << R"({"type":"user","uuid":"u","message":{"role":"user","content":"Hello"}})" "\n"
-                        << R"({"type":"assistant","uuid":"a","message":{"id":"m","role":"assistant","content":)"
-                        << R"([{"type":"text","text":")" << text << "\"}]}}\n";
+    std::ofstream(file)
+        << R"({"type":"user","uuid":"u","message":{"role":"user","content":"Hello"}})"
+           "\n"
+        << R"({"type":"assistant","uuid":"a","message":{"id":"m","role":"assistant","content":)"
+        << R"([{"type":"text","text":")" << text << "\"}]}}\n";
     Desk desk(application);
     Gaps gaps;
     gaps.start();

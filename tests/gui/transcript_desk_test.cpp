@@ -46,9 +46,7 @@ struct Rig {
         desk.show(session, "claude");
     }
     bool sees(const QString& text) const { return probe.text(text).has_value(); }
-    QString count() const {
-        return view.findChild<TintedLabel*>(u"findCount"_s)->fullText();
-    }
+    QString count() const { return view.findChild<TintedLabel*>(u"findCount"_s)->fullText(); }
     QLineEdit* field() const { return view.findChild<QLineEdit*>(u"findField"_s); }
 
     RealFileSystem files;
@@ -108,9 +106,8 @@ private Q_SLOTS:
 
     void findsInAllOfIt() {
         const TranscriptFile file(talkRecords(0, 4000) + promptRecord(9001, "a needle here, a needle there") +
-                                  talkRecords(10'000, 14'000) +
-                                  answerRecord(9002, callBlock("c")) + resultRecord("c", "the needle") +
-                                  talkRecords(20'000, 23'000));
+                                  talkRecords(10'000, 14'000) + answerRecord(9002, callBlock("c")) +
+                                  resultRecord("c", "the needle") + talkRecords(20'000, 23'000));
         Rig rig;
         rig.show(sessionOf(file));
         QTRY_VERIFY(rig.sees(u"question 22999"_s));
@@ -191,7 +188,8 @@ private Q_SLOTS:
     }
 
     void aLineOfTwelveMegabytesIsShown() {
-        const TranscriptFile file(talkRecords(0, 10) + answerRecord(1, textBlock(std::string(12'000'000, 'y'))) +
+        const TranscriptFile file(talkRecords(0, 10) +
+                                  answerRecord(1, textBlock(std::string(12'000'000, 'y'))) +
                                   promptRecord(99, "behind it"));
         Rig rig;
         rig.show(sessionOf(file));

@@ -57,7 +57,7 @@ QString kindText(ContentKind kind, const std::string& name) {
     case ContentKind::Bookkeeping:
         break;
     }
-    return SizeDialog::tr("Bookkeeping: %1").arg(shown);
+    return SizeDialog::tr("Bookkeeping in “%1” records").arg(shown);
 }
 
 /// A share as a bar, like the table's context bar.
@@ -126,9 +126,10 @@ SizeDialog::SizeDialog(const QString& title, const Theme& theme, QWidget* parent
     : QDialog(parent), m_theme(theme),
       m_summary(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Content, this)),
       m_progress(new QProgressBar(this)),
-      m_parts(makeTable("sizeParts", tr("Bytes by kind"),
-                        {tr("What"), tr("Size"), tr("Share"), tr("Count")}, this)),
-      m_largest(makeTable("sizeLargest", tr("Largest records"), {tr("Record"), tr("Size"), tr("Place")}, this)),
+      m_parts(makeTable("sizeParts", tr("Bytes by kind"), {tr("What"), tr("Size"), tr("Share"), tr("Count")},
+                        this)),
+      m_largest(
+          makeTable("sizeLargest", tr("Largest records"), {tr("Record"), tr("Size"), tr("Place")}, this)),
       m_largestTitle(new TintedLabel(theme, &Tokens::text, TintedLabel::Size::Content, this)),
       m_pages(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("sizeDialog"));
@@ -144,6 +145,10 @@ SizeDialog::SizeDialog(const QString& title, const Theme& theme, QWidget* parent
     m_parts->setItemDelegateForColumn(ShareColumn, new ShareDelegate(theme, m_parts));
     m_parts->horizontalHeader()->setSectionResizeMode(ShareColumn, QHeaderView::Fixed);
     m_parts->setColumnWidth(ShareColumn, 220);
+    m_parts->horizontalHeader()->setSectionResizeMode(CountColumn, QHeaderView::Fixed);
+    m_parts->setColumnWidth(CountColumn, 80);
+    for (const Column column : {BytesColumn, CountColumn})
+        m_parts->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_largestTitle->setFullText(tr("Largest records – Enter or a double click shows one in the transcript"));
 
     auto* result = new QWidget(this);
@@ -180,8 +185,8 @@ SizeDialog::SizeDialog(const QString& title, const Theme& theme, QWidget* parent
 }
 
 void SizeDialog::setProgress(std::uint64_t done, std::uint64_t end) {
-    m_progress->setValue(end == 0 ? 0 : static_cast<int>(1000.0 * static_cast<double>(done) /
-                                                         static_cast<double>(end)));
+    m_progress->setValue(
+        end == 0 ? 0 : static_cast<int>(1000.0 * static_cast<double>(done) / static_cast<double>(end)));
 }
 
 void SizeDialog::setProblem(const QString& sentence) {

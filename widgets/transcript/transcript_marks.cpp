@@ -28,19 +28,18 @@ std::vector<TextRange> rangesIn(const QString& text, const TextMatcher& matcher)
     std::size_t byte = 0;
     qsizetype character = 0;
     const auto characterAt = [&](std::size_t target) {
-        const auto part = QByteArrayView(bytes).sliced(static_cast<qsizetype>(byte),
-                                                       static_cast<qsizetype>(target - byte));
+        const auto part =
+            QByteArrayView(bytes).sliced(static_cast<qsizetype>(byte), static_cast<qsizetype>(target - byte));
         character += QString::fromUtf8(part).size();
         byte = target;
         return character;
     };
-    matcher.forEach({bytes.constData(), static_cast<std::size_t>(bytes.size())},
-                    [&](const TextMatcher::Match& match) {
-                        const qsizetype begin = characterAt(match.begin);
-                        ranges.push_back({.begin = begin, .end = characterAt(match.end)});
-                        return ranges.size() < MaximumRanges ? TextMatcher::Next::Go
-                                                             : TextMatcher::Next::Stop;
-                    });
+    matcher.forEach(
+        {bytes.constData(), static_cast<std::size_t>(bytes.size())}, [&](const TextMatcher::Match& match) {
+            const qsizetype begin = characterAt(match.begin);
+            ranges.push_back({.begin = begin, .end = characterAt(match.end)});
+            return ranges.size() < MaximumRanges ? TextMatcher::Next::Go : TextMatcher::Next::Stop;
+        });
     return ranges;
 }
 

@@ -40,8 +40,7 @@ void TranscriptView::Private::showTarget(const Target& target) {
         const TurnBlock& block = candidate.blocks[static_cast<std::size_t>(match->block)];
         const std::size_t before = marks.countIn(block, item->slice.begin, match->begin);
         const auto& ranges = marks.hitsIn(column.items(), *item);
-        const TextRange range =
-            ranges.empty() ? TextRange() : ranges[std::min(before, ranges.size() - 1)];
+        const TextRange range = ranges.empty() ? TextRange() : ranges[std::min(before, ranges.size() - 1)];
         if (!ranges.empty())
             marks.current = {.key = item->key, .range = range};
         return showRange(column.items().indexOf(item->key), range);
@@ -54,13 +53,14 @@ void TranscriptView::Private::showTarget(const Target& target) {
 /// The item that shows this byte of the turn, unfolded and shown as far as it takes.
 std::optional<Item> TranscriptView::Private::itemWith(int turn, const RawMatch& match) {
     const TranscriptItems::BlockId id{turn, match.block};
-    const TurnBlock& block = window.excerpt->turns[static_cast<std::size_t>(turn)]
-                                 .blocks[static_cast<std::size_t>(match.block)];
+    const TurnBlock& block =
+        window.excerpt->turns[static_cast<std::size_t>(turn)].blocks[static_cast<std::size_t>(match.block)];
     const bool folds = std::holds_alternative<ToolCall>(block);
     if (folds && !column.items().isUnfolded(id))
         column.setFolding(id, TranscriptItems::Folding::Unfolded);
     column.showUntil(id, match.begin);
-    const ItemKey wantedKey{.turn = turn, .block = match.block, .part = folds ? 1 : 0, .begin = match.begin + 1};
+    const ItemKey wantedKey{
+        .turn = turn, .block = match.block, .part = folds ? 1 : 0, .begin = match.begin + 1};
     const std::size_t behind = column.items().indexOf(wantedKey);
     if (behind == 0)
         return std::nullopt;

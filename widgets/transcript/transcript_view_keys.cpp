@@ -191,20 +191,17 @@ bool TranscriptView::Private::pressed(int key, Qt::KeyboardModifiers modifiers) 
 }
 
 /// Letters mean what is printed on them, whatever keys and modifiers it takes to type them.
-bool TranscriptView::Private::pressedLetter(const QString& letter) {
+bool TranscriptView::Private::pressedLetter(const QString& letter, Qt::KeyboardModifiers modifiers) {
     if (letter.size() != 1)
         return false;
-    switch (letter[0].unicode()) {
+    const bool shift = modifiers.testFlag(Qt::ShiftModifier);
+    switch (letter[0].toLower().unicode()) {
     case u'n':
         if (marks.isOn())
-            Q_EMIT q.findStepWanted(true);
+            Q_EMIT q.findStepWanted(!shift);
         else
-            goToTurn(1);
+            goToTurn(shift ? -1 : 1);
         return true;
-    case u'N':
-        if (marks.isOn())
-            Q_EMIT q.findStepWanted(false);
-        return marks.isOn();
     case u'p':
     case u'{':
         goToTurn(-1);
@@ -244,7 +241,7 @@ void TranscriptView::keyPressEvent(QKeyEvent* event) {
         // Some keyboards have braces behind AltGr, which is Ctrl and Alt to some systems.
         const bool command = modifiers == Qt::ControlModifier || modifiers == Qt::AltModifier ||
                              modifiers.testFlag(Qt::MetaModifier);
-        const bool taken = (!command && d->pressedLetter(event->text())) ||
+        const bool taken = (!command && d->pressedLetter(event->text(), event->modifiers())) ||
                            (modifiers == Qt::NoModifier && d->pressed(event->key(), event->modifiers()));
         event->setAccepted(taken);
     }

@@ -91,7 +91,7 @@ public:
     void goToTurn(int step);
     void goToPrompt(int step);
     void showTurn(int turn);
-    bool pressedLetter(const QString& letter);
+    bool pressedLetter(const QString& letter, Qt::KeyboardModifiers modifiers);
     bool pressed(int key, Qt::KeyboardModifiers modifiers);
     void copy() const;
     void selectAll();

@@ -11,10 +11,10 @@
 namespace ax::widgets {
 namespace {
 
-constexpr int ScreensAhead = 2;         // how near an edge may come before the next window is asked for
-constexpr int ScreensWalked = 3;        // so far the scroll bar's way is walked, not jumped
-constexpr double LongestBar = 1e9;      // a scroll bar counts in int
-constexpr double WheelStep = 120;       // QWheelEvent: eighths of a degree in one notch
+constexpr int ScreensAhead = 2;    // how near an edge may come before the next window is asked for
+constexpr int ScreensWalked = 3;   // so far the scroll bar's way is walked, not jumped
+constexpr double LongestBar = 1e9; // a scroll bar counts in int
+constexpr double WheelStep = 120;  // QWheelEvent: eighths of a degree in one notch
 
 } // namespace
 
@@ -100,9 +100,8 @@ void TranscriptView::Private::syncScrollBar() {
                                static_cast<double>(std::max<std::uint64_t>(1, window.to - window.from));
         const auto end = static_cast<double>(std::max<std::uint64_t>(1, window.end));
         length = static_cast<int>(std::clamp(pixelsByPosition * end, 4.0 * page, LongestBar));
-        const auto place = static_cast<double>(wanted && wanted->kind != Place::Kind::End
-                                                   ? wanted->position
-                                                   : column.topPosition());
+        const auto place = static_cast<double>(
+            wanted && wanted->kind != Place::Kind::End ? wanted->position : column.topPosition());
         const bool atEnd = column.isAtEnd() || (wanted && wanted->kind == Place::Kind::End);
         value = atEnd ? length - page : static_cast<int>(place / end * (length - page));
     }

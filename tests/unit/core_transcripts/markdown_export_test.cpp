@@ -49,11 +49,10 @@ class MarkdownExportTest : public QObject {
 
 private Q_SLOTS:
     void aConversationReadsWell() {
-        const TranscriptFile file(
-            promptRecord(1, "Fix **it**.") +
-            answerRecord(1, R"({"type":"thinking","thinking":"Hm.\nWell."})", "m") +
-            answerRecord(2, textBlock("On it."), "m") + answerRecord(3, callBlock("x"), "m") +
-            resultRecord("x", R"(a\n```\nb)"));
+        const TranscriptFile file(promptRecord(1, "Fix **it**.") +
+                                  answerRecord(1, R"({"type":"thinking","thinking":"Hm.\nWell."})", "m") +
+                                  answerRecord(2, textBlock("On it."), "m") +
+                                  answerRecord(3, callBlock("x"), "m") + resultRecord("x", R"(a\n```\nb)"));
         const Export made = exported(file, {.title = "A title",
                                             .agent = "claude",
                                             .model = "opus",
@@ -115,8 +114,12 @@ private Q_SLOTS:
         QVERIFY(!text.contains('\x1B'));
         Turn call;
         call.role = TurnRole::Assistant;
-        call.blocks.emplace_back(ToolCall{
-            .id = {}, .name = "x\x1B\nname", .summary = "sum`mary\n2", .input = {}, .output = "\x1B]0;title", .edit = {}});
+        call.blocks.emplace_back(ToolCall{.id = {},
+                                          .name = "x\x1B\nname",
+                                          .summary = "sum`mary\n2",
+                                          .input = {},
+                                          .output = "\x1B]0;title",
+                                          .edit = {}});
         const std::string other = turnMarkdown(call, "agent\x1B");
         QVERIFY(!other.contains('\x1B'));
         QVERIFY(!other.contains("\n2"));
@@ -125,14 +128,16 @@ private Q_SLOTS:
     void editsAreDiffs() {
         Turn turn;
         turn.role = TurnRole::Assistant;
-        ToolCall call{.id = "x", .name = "Edit", .summary = "f.cpp", .input = "{}", .output = "ok", .edit = {}};
+        ToolCall call{
+            .id = "x", .name = "Edit", .summary = "f.cpp", .input = "{}", .output = "ok", .edit = {}};
         call.edit = ToolCall::Edit{.path = "f.cpp", .before = "a\nb", .after = "a\nc\n"};
         call.outcome = ToolOutcome::Failed;
         turn.blocks.emplace_back(call);
         turn.blocks.emplace_back(ImageBlock{.mediaType = "image/png", .data = "12345"});
-        QVERIFY(turnMarkdown(turn, "claude")
-                    .contains("**Edit** `f.cpp` – failed\n\n```diff\n-a\n-b\n+a\n+c\n```\n\n```text\nok\n```\n\n"
-                              "*Image, 5 bytes, image/png*\n\n"));
+        QVERIFY(
+            turnMarkdown(turn, "claude")
+                .contains("**Edit** `f.cpp` – failed\n\n```diff\n-a\n-b\n+a\n+c\n```\n\n```text\nok\n```\n\n"
+                          "*Image, 5 bytes, image/png*\n\n"));
     }
 
     void itStopsWhenAskedAndSaysWhyItCannot() {

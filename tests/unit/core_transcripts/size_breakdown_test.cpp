@@ -13,12 +13,14 @@ Result<SizeBreakdown> measured(const TranscriptFile& file, const std::stop_token
     const auto records = openRecords(file.files(), file.location());
     if (!records)
         return std::unexpected(records.error());
-    return measureTranscript(**records, file.location(), [](std::uint64_t, std::uint64_t) {}, stop);
+    return measureTranscript(
+        **records, file.location(), [](std::uint64_t, std::uint64_t) {}, stop);
 }
 
 SizeBreakdown::Part partOf(const SizeBreakdown& breakdown, ContentKind kind, const std::string& name = {}) {
-    const auto part = std::ranges::find_if(
-        breakdown.parts, [&](const auto& candidate) { return candidate.kind == kind && candidate.name == name; });
+    const auto part = std::ranges::find_if(breakdown.parts, [&](const auto& candidate) {
+        return candidate.kind == kind && candidate.name == name;
+    });
     return part == breakdown.parts.end() ? SizeBreakdown::Part() : *part;
 }
 
@@ -31,8 +33,7 @@ private Q_SLOTS:
     void everyByteIsForSomething() {
         std::string picture(40'000, 'A'); // base64
         const TranscriptFile file(
-            promptRecord(1, std::string(1000, 'p')) +
-            answerRecord(1, textBlock(std::string(2000, 't'))) +
+            promptRecord(1, std::string(1000, 'p')) + answerRecord(1, textBlock(std::string(2000, 't'))) +
             answerRecord(2, R"({"type":"thinking","thinking":")" + std::string(500, 'h') + "\"}") +
             answerRecord(3, callBlock("one", "Bash")) + answerRecord(4, callBlock("two", "Read")) +
             resultRecord("one", std::string(5000, 'o')) + resultRecord("two", std::string(7000, 'o')) +
@@ -40,7 +41,8 @@ private Q_SLOTS:
             R"({"type":"user","message":{"role":"user","content":[{"type":"image","source":{"type":"base64",)"
             R"("media_type":"image/png","data":")" +
             picture + "\"}}]}}\n" + R"({"type":"attachment","attachment":{"text":")" +
-            std::string(9000, 'b') + "\"}}\n" + "{\"type\":\"user\",\"message\"" + std::string(600, '!') + "\n");
+            std::string(9000, 'b') + "\"}}\n" + "{\"type\":\"user\",\"message\"" + std::string(600, '!') +
+            "\n");
         const auto breakdown = measured(file);
         QVERIFY(breakdown);
         QCOMPARE(breakdown->records, 11);
@@ -58,7 +60,8 @@ private Q_SLOTS:
         for (const auto& part : breakdown->parts)
             sum += part.bytes;
         QCOMPARE(sum, breakdown->bytes);
-        QVERIFY(std::ranges::is_sorted(breakdown->parts, std::ranges::greater(), &SizeBreakdown::Part::bytes));
+        QVERIFY(
+            std::ranges::is_sorted(breakdown->parts, std::ranges::greater(), &SizeBreakdown::Part::bytes));
     }
 
     void theLargestRecordsAreKnownByPlace() {

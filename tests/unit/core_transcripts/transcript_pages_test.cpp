@@ -150,8 +150,8 @@ private Q_SLOTS:
 
     void everyPieceOfAnAppendIsTaken() {
         // Byte by byte, as a slow disk would show it: nothing is lost, doubled or called damaged.
-        const std::string added = answerRecord(50, callBlock("one")) + resultRecord("one", "done") +
-                                  promptRecord(51, "next");
+        const std::string added =
+            answerRecord(50, callBlock("one")) + resultRecord("one", "done") + promptRecord(51, "next");
         const TranscriptFile file(talkRecords(0, 3));
         TranscriptPages pages(file.files(), file.location(), {});
         TranscriptWindow shown = *pages.readEnd();
@@ -262,7 +262,8 @@ private Q_SLOTS:
     void aResultWithItsPicturesIsJoined() {
         Turn call;
         call.role = TurnRole::Assistant;
-        call.blocks.emplace_back(ToolCall{.id = "x", .name = "Shot", .summary = {}, .input = "{}", .output = {}, .edit = {}});
+        call.blocks.emplace_back(
+            ToolCall{.id = "x", .name = "Shot", .summary = {}, .input = "{}", .output = {}, .edit = {}});
         Turn result;
         result.role = TurnRole::Assistant;
         ToolCall answer{.id = "x", .name = "tool", .summary = {}, .input = {}, .output = "saved", .edit = {}};

@@ -34,9 +34,8 @@ private Q_SLOTS:
         QTest::mouseClick(button("findCase"), Qt::LeftButton);
         QTest::mouseClick(button("findRegex"), Qt::LeftButton);
         QCOMPARE(changed.size(), 4);
-        QCOMPARE(m_bar->query(), (TextQuery{.text = "ab",
-                                            .letterCase = LetterCase::Matters,
-                                            .syntax = TextSyntax::Regex}));
+        QCOMPARE(m_bar->query(),
+                 (TextQuery{.text = "ab", .letterCase = LetterCase::Matters, .syntax = TextSyntax::Regex}));
     }
 
     void stepsByKeysAndButtons() {

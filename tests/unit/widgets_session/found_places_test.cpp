@@ -45,7 +45,8 @@ private Q_SLOTS:
 
     void beginsWhereOneReads() {
         FoundPlaces places;
-        places.add({{.position = 10, .matches = 1}, {.position = 30, .matches = 1}, {.position = 50, .matches = 1}});
+        places.add(
+            {{.position = 10, .matches = 1}, {.position = 30, .matches = 1}, {.position = 50, .matches = 1}});
         QCOMPARE(places.step(Forward, 30)->position, 30);
         FoundPlaces other = places;
         other.clear();
