@@ -192,18 +192,6 @@ void MainWindow::connectTable() {
             [this] { m_settings.setColumns(m_table->saveColumns()); });
 }
 
-void MainWindow::connectSearch() {
-    connect(m_search, &SearchPane::changed, this, [this] {
-        updateTableState();
-        showCurrentSession();
-    });
-    connect(&m_search->view(), &widgets::SearchResultsView::resultActivated, this, [this] {
-        m_sessionView->showPage(SessionView::Page::Transcript);
-        m_sessionView->transcript().setFocus();
-    });
-    connect(m_costs, &widgets::CostsPage::said, this, [this](const QString& sentence) { showMessage(sentence); });
-}
-
 void MainWindow::connectActions() {
     connect(m_actions, &SessionActions::failed, this,
             [this](const QString& sentence) { showMessage(sentence); });
@@ -317,28 +305,6 @@ void MainWindow::updateTableState() {
     m_search->switcher().setSessionCount(m_model->rowCount());
     m_tableStack->setCurrentIndex(m_search->showsResults() ? 2 : hasRows ? 0 : 1);
     m_statusLine->setSnapshot(*snapshot, m_model->rowCount());
-}
-
-void MainWindow::showCosts() {
-    m_content->setCurrentWidget(m_costs);
-}
-
-void MainWindow::showSessions() {
-    m_content->setCurrentIndex(0);
-}
-
-void MainWindow::searchTranscripts() {
-    showSessions();
-    m_topBar->focusFilter();
-    m_search->switcher().choose(widgets::SearchSwitch::Where::Transcripts);
-}
-
-SessionPointer MainWindow::chosenSession() const {
-    if (m_search->showsResults()) {
-        return m_search->currentSession();
-    }
-    const int row = m_model->rowOf(m_table->currentSessionKey());
-    return row < 0 ? nullptr : m_model->sessionAt(row);
 }
 
 void MainWindow::showCurrentSession() {

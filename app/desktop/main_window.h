@@ -76,6 +76,7 @@ private:
     void showCosts();
     void showSessions();
     void searchTranscripts();
+    void showFoundPlace();
     void loadTranscript(const SessionPointer& session);
     void applyFilter(const widgets::SessionFilter& filter);
     void updateTableState();
@@ -112,6 +113,13 @@ private:
     SessionActions* m_actions;
     HistoryInsurance* m_insurance;
     TranscriptDesk* m_transcriptDesk;
+    struct FoundPlace {
+        QString sessionKey;
+        std::optional<std::uint64_t> position;
+        TextQuery marks;
+        friend bool operator==(const FoundPlace&, const FoundPlace&) = default;
+    };
+    FoundPlace m_foundPlace; ///< that was shown last
     QTimer m_ageTimer;
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;

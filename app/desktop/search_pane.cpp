@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/search_pane.h"
 
-#include "core/base/paths.h"
 #include "widgets/search/search_results_model.h"
 #include "widgets/search/search_results_view.h"
 
 #include <QLocale>
+
+#include <algorithm>
 
 namespace ax::desktop {
 
@@ -18,10 +19,9 @@ SearchPane::SearchPane(const FileSystem& files, const Clock& clock, const Paths&
     m_switch->hide();
     connect(m_switch, &widgets::SearchSwitch::chosen, this, &SearchPane::changed);
     connect(m_view, &widgets::SearchResultsView::currentResultChanged, this, &SearchPane::changed);
-    connect(m_search, &TranscriptSearch::answered, this,
-            [this](const QString&, const std::shared_ptr<const SearchResults>& results) { take(results); });
-    connect(m_search, &TranscriptSearch::refused, this, [this](const QString&, const QString& sentence) {
-        take(std::make_shared<const SearchResults>());
+    connect(m_search, &TranscriptSearch::answered, this, &SearchPane::take);
+    connect(m_search, &TranscriptSearch::refused, this, [this](const QString& sentence) {
+        take(std::make_shared<const SearchResults>(), {});
         m_view->setPlaceholder(sentence);
         m_switch->setTranscriptCount(0, sentence);
     });
@@ -49,12 +49,23 @@ void SearchPane::setText(const QString& text) {
     m_switch->setVisible(!isOver);
     if (isOver) {
         m_switch->choose(widgets::SearchSwitch::Where::Sessions);
-        take(std::make_shared<const SearchResults>());
+        take(std::make_shared<const SearchResults>(), {});
     }
     Q_EMIT changed();
 }
 
-void SearchPane::take(const std::shared_ptr<const SearchResults>& results) {
+std::optional<std::uint64_t> SearchPane::currentPosition() const {
+    const QModelIndex current = m_view->currentIndex();
+    if (!current.isValid()) {
+        return std::nullopt;
+    }
+    const SearchResult& result = m_model->resultAt(current.row());
+    const auto own = std::ranges::find(result.snippets, result.session->file, &Snippet::file);
+    return own == result.snippets.end() ? std::nullopt : std::optional(own->position);
+}
+
+void SearchPane::take(const std::shared_ptr<const SearchResults>& results, const TextQuery& marks) {
+    m_marks = marks;
     m_view->setPlaceholder(tr("Nobody said that. Words stand as one phrase; /…/ is a regular expression."));
     m_model->setResults(results);
     m_switch->setTranscriptCount(m_model->rowCount(), results->isComplete ? QString() : tr("the latest of them"));

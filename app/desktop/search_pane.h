@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desktop/transcript_search.h"
+#include "core/base/paths.h"
 #include "widgets/search/search_switch.h"
 
 #include <QObject>
@@ -31,6 +32,9 @@ public:
 
     bool showsResults() const; ///< in place of the table
     SessionPointer currentSession() const; ///< as it was when it was found; null: none
+    /// Where the chosen session's own transcript says it first; nothing when only a sub-agent's does.
+    std::optional<std::uint64_t> currentPosition() const;
+    const TextQuery& marks() const { return m_marks; }
     widgets::SearchSwitch& switcher() { return *m_switch; }
     widgets::SearchResultsView& view() { return *m_view; }
 
@@ -40,12 +44,13 @@ Q_SIGNALS:
     void answered();
 
 private:
-    void take(const std::shared_ptr<const SearchResults>& results);
+    void take(const std::shared_ptr<const SearchResults>& results, const TextQuery& marks);
 
     TranscriptSearch* m_search;
     widgets::SearchSwitch* m_switch;
     widgets::SearchResultsModel* m_model;
     widgets::SearchResultsView* m_view;
+    TextQuery m_marks;
 };
 
 } // namespace ax::desktop

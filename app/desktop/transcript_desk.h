@@ -38,6 +38,9 @@ public:
     /// query marked and the find bar on them: what a search result leads to.
     void showPosition(const QString& sessionKey, std::uint64_t position, const TextQuery& query);
 
+    void nextMatch() { step(widgets::FoundPlaces::Direction::Forward); }
+    void previousMatch() { step(widgets::FoundPlaces::Direction::Backward); }
+
     /// "Export as Markdown…" and "Why is this file so big?".
     void addActions(QMenu& menu);
     void exportTo(const QString& file);

@@ -64,14 +64,14 @@ void TranscriptSearch::work(const Job& job) {
     const auto query = SearchQuery::parse(job.text.toStdString(), {.now = m_clock.now(), .zone = localZone()});
     if (!query) {
         const QString sentence = widgets::displayLine(query.error().message);
-        return finish([this, job, sentence] { Q_EMIT refused(job.text, sentence); }, job.stop);
+        return finish([this, sentence] { Q_EMIT refused(sentence); }, job.stop);
     }
     if (job.snapshotIsNew) {
         // Stopped in the middle it is right all the same, and the next question goes on with it.
         m_index.refresh(job.snapshot, [&](ContentIndex::Progress progress) { report(progress, job.stop); }, job.stop);
     }
     auto results = std::make_shared<const SearchResults>(m_index.search(*query, WhileTyping, job.stop));
-    finish([this, job, results] { Q_EMIT answered(job.text, results); }, job.stop);
+    finish([this, results, marks = query->marks()] { Q_EMIT answered(results, marks); }, job.stop);
 }
 
 void TranscriptSearch::report(ContentIndex::Progress progress, const std::stop_token& stop) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/search/content_index.h"
 
 #include <QObject>
@@ -29,9 +30,10 @@ public:
     const QString& question() const { return m_question; }
 
 Q_SIGNALS:
-    void answered(const QString& question, const std::shared_ptr<const ax::SearchResults>& results);
+    /// `marks`: what to mark in the transcripts that were found.
+    void answered(const std::shared_ptr<const ax::SearchResults>& results, const ax::TextQuery& marks);
     /// The question cannot be asked: a sentence says why.
-    void refused(const QString& question, const QString& sentence);
+    void refused(const QString& sentence);
     /// Reading what is not indexed yet: 0 to 1.
     void progressed(double share);
 

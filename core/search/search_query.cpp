@@ -197,9 +197,13 @@ Result<SearchQuery> SearchQuery::parse(std::string_view text, const Context& con
     }
     std::string_view wanted = trimmed(phrase);
     if (wanted.size() > 2 && wanted.starts_with('/') && wanted.ends_with('/')) {
-        auto expression = TextPattern::expression(wanted.substr(1, wanted.size() - 2));
+        wanted = wanted.substr(1, wanted.size() - 2);
+        auto expression = TextPattern::expression(wanted);
         if (!expression)
             return std::unexpected(expression.error());
+        query.m_marks = {.text = std::string(wanted),
+                         .letterCase = expression->isCaseSensitive() ? LetterCase::Matters : LetterCase::Ignored,
+                         .syntax = TextSyntax::Regex};
         query.m_pattern = std::move(*expression);
         return query;
     }
@@ -211,6 +215,7 @@ Result<SearchQuery> SearchQuery::parse(std::string_view text, const Context& con
         return query;
     const std::string sound = repairUtf8(wanted);
     query.m_foldedPhrase = folded(sound);
+    query.m_marks.text = sound;
     query.m_pattern = TextPattern::phrase(sound);
     return query;
 }

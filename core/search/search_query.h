@@ -5,6 +5,7 @@
 #include "core/base/time.h"
 #include "core/index/session.h"
 #include "core/search/text_pattern.h"
+#include "core/transcripts/text_matcher.h"
 
 #include <chrono>
 #include <cstdint>
@@ -62,6 +63,8 @@ public:
     bool accepts(const Session& session) const;
     /// The phrase, folded, for titles; empty for expressions.
     const std::string& foldedPhrase() const { return m_foldedPhrase; }
+    /// What to mark in a transcript that matches, and to step through there; empty without a pattern.
+    const TextQuery& marks() const { return m_marks; }
 
 private:
     SearchQuery() = default;
@@ -69,6 +72,7 @@ private:
     std::optional<TextPattern> m_pattern;
     std::vector<FieldFilter> m_filters;
     std::string m_foldedPhrase;
+    TextQuery m_marks;
 };
 
 } // namespace ax

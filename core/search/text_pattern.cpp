@@ -52,6 +52,10 @@ public:
     const re2::RE2& pattern() const { return filter.GetRE2(0); }
 };
 
+bool TextPattern::isCaseSensitive() const {
+    return m_expression && m_expression->pattern().options().case_sensitive();
+}
+
 TextPattern TextPattern::phrase(std::string_view text) {
     TextPattern pattern;
     const std::string small = folded(text);

@@ -52,6 +52,7 @@ public:
     /// Whether a text that has just these atoms (places in atoms(), ascending) may match.
     bool mayMatch(const std::vector<int>& present) const;
     bool isExpression() const { return m_expression != nullptr; }
+    bool isCaseSensitive() const;
 
 private:
     class Expression;
