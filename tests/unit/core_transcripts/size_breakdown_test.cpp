@@ -34,13 +34,13 @@ private Q_SLOTS:
         std::string picture(40'000, 'A'); // base64
         const TranscriptFile file(
             promptRecord(1, std::string(1000, 'p')) + answerRecord(1, textBlock(std::string(2000, 't'))) +
-            answerRecord(2, R"({"type":"thinking","thinking":")" + std::string(500, 'h') + "\"}") +
+            answerRecord(2, "{\"type\":\"thinking\",\"thinking\":\"" + std::string(500, 'h') + "\"}") +
             answerRecord(3, callBlock("one", "Bash")) + answerRecord(4, callBlock("two", "Read")) +
             resultRecord("one", std::string(5000, 'o')) + resultRecord("two", std::string(7000, 'o')) +
             resultRecord("stray", std::string(300, 'o')) +
             R"({"type":"user","message":{"role":"user","content":[{"type":"image","source":{"type":"base64",)"
-            R"("media_type":"image/png","data":")" +
-            picture + "\"}}]}}\n" + R"({"type":"attachment","attachment":{"text":")" +
+            "\"media_type\":\"image/png\",\"data\":\"" +
+            picture + "\"}}]}}\n" + "{\"type\":\"attachment\",\"attachment\":{\"text\":\"" +
             std::string(9000, 'b') + "\"}}\n" + "{\"type\":\"user\",\"message\"" + std::string(600, '!') +
             "\n");
         const auto breakdown = measured(file);
