@@ -85,7 +85,7 @@ void CostTableModelTest::figuresSayHowSureTheyAre() {
 void CostTableModelTest::missingHeadingsHaveWords() {
     QCOMPARE(headingText({}, CostGrouping::Run, "/home/ann"), u"No run"_s);
     QCOMPARE(headingText({.heading = "/home/ann/src", .sum = {}, .sessions = 0}, CostGrouping::Project, "/home/ann"),
-             "~/src");
+             u"~/src"_s);
 }
 
 QTEST_MAIN(CostTableModelTest)
