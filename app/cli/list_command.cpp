@@ -49,9 +49,9 @@ int runList(CommandContext& context) {
         context.diagnostics.say(options.error().message);
         return ExitUsage;
     }
-    const SessionWorld world(context.environment);
+    const auto& world = context.keep<const SessionWorld>(context.environment);
     tellProblems(context.diagnostics, world.configProblems());
-    const SnapshotPointer snapshot = world.scan();
+    const SnapshotPointer snapshot = context.keep<SessionIndex>(world.indexContext()).scan();
     tellProblems(context.diagnostics, snapshot->stores);
 
     const Metas metas = world.metas();
@@ -59,14 +59,15 @@ int runList(CommandContext& context) {
     if (sessions.empty() && !options->run.empty())
         context.diagnostics.say(std::format("no session is in the run \"{}\"", options->run));
     if (options->json) {
-        context.output.write(
-            formatListJson(sessions, metas, describeHost(world.config()), world.clock().now()));
+        for (std::string& piece :
+             formatListJson(sessions, metas, describeHost(world.config()), world.clock().now()))
+            context.output.adopt(std::move(piece));
         return ExitOk;
     }
     const bool terminal = context.output.isTerminal();
     const TableStyle style = {terminal ? TableStyle::Header::Shown : TableStyle::Header::None,
                               terminal ? context.output.terminalWidth() : 0};
-    context.output.write(formatTable(sessions, world.clock().now(), world.paths().home, style));
+    context.output.adopt(formatTable(sessions, world.clock().now(), world.paths().home, style));
     return ExitOk;
 }
 

@@ -3,7 +3,9 @@
 
 #include "app/cli/build_info.h"
 #include "core/base/json_writer.h"
+#include "core/index/parallel.h"
 
+#include <algorithm>
 #include <array>
 #include <unistd.h>
 
@@ -12,6 +14,9 @@ namespace ax::cli {
 namespace {
 
 constexpr int SchemaVersion = 7;
+constexpr std::size_t DepthOfSessions = 2;
+constexpr std::size_t SessionsInAPiece = 512;
+constexpr std::size_t UsualSize = 900; ///< of a session: bytes
 
 /// The words that other programs know for a status. Empty ones are not written.
 struct WireState {
@@ -143,6 +148,18 @@ void writeSession(JsonWriter& report, const Session& session, const SessionMeta&
     report.close();
 }
 
+std::string formatSessions(std::span<const SessionPointer> sessions, const std::map<std::string, SessionMeta>& metas,
+                           JsonWriter::Place place) {
+    const SessionMeta nothing;
+    JsonWriter report(JsonLayout::Indented, DepthOfSessions, place);
+    report.reserve(sessions.size() * UsualSize);
+    for (const SessionPointer& session : sessions) {
+        const auto meta = metas.find(session->id);
+        writeSession(report, *session, meta == metas.end() ? nothing : meta->second);
+    }
+    return report.take();
+}
+
 std::string hostName() {
     std::array<char, 256> name{};
     return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
@@ -166,21 +183,25 @@ HostDescription describeHost(const Config& config) {
     return host;
 }
 
-std::string formatListJson(std::span<const SessionPointer> sessions,
-                           const std::map<std::string, SessionMeta>& metas, const HostDescription& host,
-                           Timestamp now) {
-    const SessionMeta nothing;
-    JsonWriter report;
-    report.reserve(sessions.size() * 768 + 1024);
-    report.open();
-    report.number("schema_version", SchemaVersion);
-    report.member("hostname", host.name);
-    report.member("generated_at", formatTimestamp(now));
-    report.openArray("sessions");
-    for (const SessionPointer& session : sessions) {
-        const auto meta = metas.find(session->id);
-        writeSession(report, *session, meta == metas.end() ? nothing : meta->second);
-    }
+std::vector<std::string> formatListJson(std::span<const SessionPointer> sessions,
+                                        const std::map<std::string, SessionMeta>& metas,
+                                        const HostDescription& host, Timestamp now) {
+    std::vector<std::string> pieces((sessions.size() + SessionsInAPiece - 1) / SessionsInAPiece + 2);
+    JsonWriter start;
+    start.open();
+    start.number("schema_version", SchemaVersion);
+    start.member("hostname", host.name);
+    start.member("generated_at", formatTimestamp(now));
+    start.openArray("sessions");
+    pieces.front() = start.take();
+    parallelFor(pieces.size() - 2, [&](std::size_t index) {
+        const std::size_t first = index * SessionsInAPiece;
+        const auto count = std::min(SessionsInAPiece, sessions.size() - first);
+        pieces[index + 1] = formatSessions(sessions.subspan(first, count), metas,
+                                           index == 0 ? JsonWriter::Place::First : JsonWriter::Place::Further);
+    });
+    JsonWriter report(JsonLayout::Indented, DepthOfSessions,
+                      sessions.empty() ? JsonWriter::Place::First : JsonWriter::Place::Further);
     report.closeArray();
     report.open("capability");
     report.memberUnlessEmpty("ax_version", host.version);
@@ -193,7 +214,8 @@ std::string formatListJson(std::span<const SessionPointer> sessions,
     report.memberUnlessEmpty("os", host.operatingSystem);
     report.close();
     report.close();
-    return report.take() + '\n';
+    pieces.back() = report.take() + '\n';
+    return pieces;
 }
 
 } // namespace ax::cli

@@ -2,12 +2,32 @@
 #include "app/cli/dispatch.h"
 
 #include <csignal>
+#include <cstdlib>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <unistd.h>
 #include <vector>
+
+namespace {
+
+/// Memory comes from the kernel in few large steps, and goes back at exit only. What is not touched costs
+/// nothing.
+void tuneAllocator() {
+#ifdef __GLIBC__
+    constexpr int Step = 32 << 20;
+    ::mallopt(M_TOP_PAD, Step);
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     using namespace ax::cli;
     // `ax list | head` ends without a word, also when whoever started us ignores the signal.
+    tuneAllocator();
     std::signal(SIGPIPE, SIG_DFL);
     guardStandardDescriptors();
 
@@ -17,10 +37,10 @@ int main(int argc, char** argv) {
     Diagnostics diagnostics(STDERR_FILENO);
     CommandContext context{arguments, environment, output, diagnostics};
 
-    const int code = dispatch(context);
+    int code = dispatch(context);
     if (const auto written = output.finish(); !written) {
         diagnostics.say(written.error().message);
-        return code == ExitOk ? ExitFailure : code;
+        code = code == ExitOk ? ExitFailure : code;
     }
-    return code;
+    std::_Exit(code); // without taking apart what context.untilExit holds; nothing is buffered any more
 }

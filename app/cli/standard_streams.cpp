@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace ax::cli {
 
@@ -44,9 +45,11 @@ std::size_t Output::terminalWidth() const {
 }
 
 Result<void> Output::finish() {
-    const std::string text = std::move(m_text);
-    m_text.clear();
-    return writeAll(m_descriptor, text);
+    for (const std::string& text : std::exchange(m_texts, {})) {
+        if (auto written = writeAll(m_descriptor, text); !written)
+            return written;
+    }
+    return {};
 }
 
 void Diagnostics::say(std::string_view sentence) {

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ax::cli {
 
@@ -19,7 +21,13 @@ class Output {
 public:
     explicit Output(int descriptor) : m_descriptor(descriptor) {}
 
-    void write(std::string_view text) { m_text += text; }
+    void write(std::string_view text) {
+        if (m_texts.empty())
+            m_texts.emplace_back();
+        m_texts.back() += text;
+    }
+    /// The same for a text that nobody else needs: reports of megabytes are not copied.
+    void adopt(std::string text) { m_texts.push_back(std::move(text)); }
     bool isTerminal() const;
     int descriptor() const { return m_descriptor; }
     /// Columns of the terminal; 0 when it is none or does not tell.
@@ -29,7 +37,7 @@ public:
 
 private:
     int m_descriptor;
-    std::string m_text;
+    std::vector<std::string> m_texts; ///< one after the other
 };
 
 /// Sentences for the person on standard error, one a line, each behind `ax: `. Text from files and arguments

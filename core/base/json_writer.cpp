@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace ax {
 
@@ -20,8 +21,22 @@ constexpr std::array<bool, 256> PlainBytes = [] {
     return plain;
 }();
 
+/// Whether eight bytes stand for themselves; in doubt not.
+bool arePlain(const char* bytes) {
+    constexpr std::uint64_t Ones = 0x0101010101010101;
+    constexpr std::uint64_t Highest = 0x80 * Ones;
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const auto zeros = [](std::uint64_t of) { return (of - Ones) & ~of; }; // the highest bit of each zero byte
+    const std::uint64_t special = zeros(word ^ '"' * Ones) | zeros(word ^ '\\' * Ones) | zeros(word ^ '<' * Ones) |
+                                  zeros(word ^ '>' * Ones) | zeros(word ^ '&' * Ones) | (word - 0x20 * Ones) | word;
+    return (special & Highest) == 0;
+}
+
 std::size_t plainLength(std::string_view text) {
     std::size_t length = 0;
+    while (length + 8 <= text.size() && arePlain(text.data() + length))
+        length += 8;
     while (length < text.size() && PlainBytes[static_cast<unsigned char>(text[length])])
         ++length;
     return length;

@@ -23,6 +23,10 @@ enum class JsonLayout : std::uint8_t {
 class JsonWriter {
 public:
     explicit JsonWriter(JsonLayout layout = JsonLayout::Indented) : m_layout(layout) {}
+    /// One that goes on within `depth` brackets of another one's text, behind something else or not.
+    enum class Place : std::uint8_t { First, Further };
+    JsonWriter(JsonLayout layout, std::size_t depth, Place place)
+        : m_layout(layout), m_depth(depth), m_isEmpty(place == Place::First) {}
 
     void open() { begin('{'); }
     void open(std::string_view key) {

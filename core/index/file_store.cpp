@@ -238,7 +238,7 @@ void FileStore::addTo(std::map<std::size_t, ByteWriter>& shards) {
 
 /// The file that stands for an id: of several the one with the latest activity.
 const FileStore::Entry* FileStore::representative(std::string_view id) const {
-    const auto sameId = m_byId.find(std::string(id));
+    const auto sameId = m_byId.find(id);
     if (sameId == m_byId.end())
         return nullptr;
     const Entry* best = nullptr;
@@ -338,11 +338,11 @@ std::vector<std::vector<FileStore::Entry*>> FileStore::copies() const {
 void FileStore::addCopyReadings(std::vector<ReadingChain>& readings) {
     if (!std::exchange(m_copiesAreStale, false))
         return;
-    std::unordered_map<std::string, std::string> forkOf;
+    ByText<std::string> forkOf;
     std::set<const Entry*> inherits;
     for (const std::vector<Entry*>& group : copies()) {
         std::uint64_t mark = 0; // of those before
-        ReadingChain chain;
+        std::vector<std::uint64_t> marks;
         std::size_t needed = 0; // the chain's length up to the last that has to be read anew
         for (Entry* entry : group) {
             if (entry != group.front()) {
@@ -350,13 +350,15 @@ void FileStore::addCopyReadings(std::vector<ReadingChain>& readings) {
                 inherits.insert(entry);
             }
             if (entry->record.inherited != mark)
-                needed = chain.size() + 1;
-            chain.push_back(copyReadingOf(*entry, mark));
+                needed = marks.size() + 1;
+            marks.push_back(mark);
             mark = hashBytes(entry->path, mark);
         }
-        chain.erase(chain.begin() + static_cast<std::ptrdiff_t>(needed), chain.end());
-        if (!chain.empty())
-            readings.push_back(std::move(chain));
+        if (needed == 0)
+            continue;
+        ReadingChain& chain = readings.emplace_back();
+        for (std::size_t place = 0; place < needed; ++place)
+            chain.push_back(copyReadingOf(*group[place], marks[place]));
     }
     for (const auto& [path, entry] : m_entries) { // no copies any more: the other one went
         if (entry->record.inherited != 0 && !inherits.contains(entry.get()))

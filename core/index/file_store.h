@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/text_hash.h"
 #include "core/index/checkpoint_shelf.h"
 #include "core/index/session_store.h"
 #include "core/index/store_pattern.h"
 #include "core/index/transcript_entry.h"
 #include "core/index/transcript_reading.h"
 
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -23,7 +25,8 @@ namespace ax {
 /// remembers; looking at folders and reading files are values of their own (FolderLook, TranscriptReading)
 /// that StoreScan (store_scan.h) runs on all cores:
 ///
-///     begin → FolderLook::run → take → … → finish → readings → TranscriptReading::run → take → settleCopies …
+///     begin → FolderLook::list → … → FolderLook::recognise → take → finish
+///     readings → TranscriptReading::run → take → addCopyReadings …
 ///
 /// What belongs together is joined here: files that claim one id (the one with the latest activity stands for
 /// it), sub-agents with their session (Claude's side folders, parents named in records), and copies of one
@@ -33,7 +36,7 @@ public:
     FileStore(const FileSystem& files, const Harness& harness, std::string_view home, CheckpointShelf& shelf);
     ~FileStore() override;
 
-    /// A folder to look at, and what was found there. run() changes nothing of the store.
+    /// A folder to look at, and what was found there. Nothing here changes the store, so any thread may do it.
     class FolderLook {
     public:
         FileStore* store = nullptr;
@@ -43,28 +46,32 @@ public:
         const IndexCache::Records* records = nullptr;
 
         struct Found {
+            std::string path;
             TranscriptEntry* known = nullptr;
-            std::unique_ptr<TranscriptEntry> fresh; ///< otherwise
+            std::unique_ptr<TranscriptEntry> fresh; ///< otherwise; null: no transcript after all
             FileStatus status;
             std::uint64_t companion = 0;
         };
         std::vector<Found> files;
-        std::vector<FolderLook> below;
+        std::vector<FolderLook> below;           ///< to be listed too
         std::vector<std::string> sessionFolders; ///< names: `<session>/` may hold sub-agents
         std::optional<Error> error;
 
-        void run(const FileSystem& files);
+        void list(const FileSystem& files);
+        /// Finds or makes the entries of what was listed.
+        void recognise();
 
     private:
-        void runSide(const std::vector<ListedEntry>& entries);
+        void listSide(const std::vector<ListedEntry>& entries);
+        void addSideLooks();
     };
 
-    /// Looks at the whole store; every FolderLook that comes out of it must be run and taken before finish().
+    /// Looks at the whole store; this look and all below it must be listed, recognised and taken, those above
+    /// first, before finish(). `records` need not be there before something is recognised.
     FolderLook begin(const IndexCache::Records& records);
     /// Looks at one path that changed: some is done at once, the rest is the look that comes back.
     std::optional<FolderLook> begin(const std::string& changedPath);
-    /// What to look at next.
-    std::vector<FolderLook> take(FolderLook look);
+    void take(FolderLook look);
     /// Forgets what was not found at or below `folder`.
     void finish(const std::string& folder);
 
@@ -98,6 +105,8 @@ public:
 
 private:
     using Entry = TranscriptEntry;
+    template <class Value>
+    using ByText = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
     struct Folder {
         std::uint64_t look = 0;
         std::string problem;
@@ -105,8 +114,7 @@ private:
     };
 
     std::unique_ptr<Entry> makeEntry(std::string path, const IndexCache::Records* records) const;
-    std::unique_ptr<Entry> makeSide(std::string path, std::string_view agentId,
-                                    const IndexCache::Records* records) const;
+    std::unique_ptr<Entry> makeSide(std::string path, const IndexCache::Records* records) const;
     Entry* entryAt(std::string_view path);
     Entry& add(std::unique_ptr<Entry> entry);
     bool isDouble(const Entry& entry) const;
@@ -119,8 +127,7 @@ private:
     void lookBeside(Entry& session, const std::vector<std::string_view>& below);
     void lookAtSides(Entry& session);
     void lookAtSide(Entry& session, std::string_view agentId);
-    FolderLook sideLook(const Entry& session, const IndexCache::Records* records);
-    std::string sideFolderOf(const std::string& transcript) const;
+    FolderLook sideLook(const std::string& transcript, const IndexCache::Records* records);
 
     TranscriptReading copyReadingOf(Entry& entry, std::uint64_t mark);
     void keepReader(Entry& entry, std::unique_ptr<TranscriptReader> reader);
@@ -142,10 +149,10 @@ private:
     StorePattern m_pattern;
     std::uint64_t m_reader; ///< TranscriptRecord::reader of what is read here
     std::uint64_t m_look = 0;
-    std::unordered_map<std::string_view, std::unique_ptr<Entry>> m_entries; ///< by path
-    std::unordered_map<std::string, std::vector<Entry*>> m_byId;            ///< sessions only
-    std::unordered_map<std::string, std::vector<Entry*>> m_byParent;        ///< those whose records name one
-    std::unordered_map<std::string, std::string> m_forkOf;                  ///< of copies: id -> id
+    std::unordered_map<std::string_view, std::unique_ptr<Entry>, TextHash> m_entries; ///< by path
+    ByText<std::vector<Entry*>> m_byId;     ///< sessions only
+    ByText<std::vector<Entry*>> m_byParent; ///< those whose records name one
+    ByText<std::string> m_forkOf;           ///< of copies: id -> id
     std::map<std::string, Folder, std::less<>> m_folders; ///< above the transcripts, the root included
     std::vector<Entry*> m_fresh;                          ///< came from the cache in this look
     std::vector<Entry*> m_pending;                        ///< to read

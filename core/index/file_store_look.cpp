@@ -6,6 +6,7 @@
 #include "core/base/paths.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace ax {
@@ -30,6 +31,10 @@ std::uint64_t markOf(const FileStatus& status) {
     ByteWriter bytes;
     saveStatus(status, bytes);
     return hashBytes(bytes.bytes()) | 1;
+}
+
+std::string sideFolderOf(const std::string& transcript) {
+    return transcript.substr(0, transcript.size() - TranscriptSuffix.size());
 }
 
 /// The id in `agent-<id>` + suffix; empty for any other name.
@@ -61,7 +66,7 @@ std::unique_ptr<TranscriptEntry> FileStore::makeEntry(std::string path,
     return entry;
 }
 
-std::unique_ptr<TranscriptEntry> FileStore::makeSide(std::string path, std::string_view agentId,
+std::unique_ptr<TranscriptEntry> FileStore::makeSide(std::string path,
                                                      const IndexCache::Records* records) const {
     auto entry = std::make_unique<Entry>();
     entry->path = std::move(path);
@@ -72,18 +77,18 @@ std::unique_ptr<TranscriptEntry> FileStore::makeSide(std::string path, std::stri
             entry->wasRead = true;
         }
     }
-    entry->record.id = agentId;
+    entry->record.id = agentIdOf(fileName(entry->path), TranscriptSuffix);
     return entry;
 }
 
-void FileStore::FolderLook::run(const FileSystem& fileSystem) {
+void FileStore::FolderLook::list(const FileSystem& fileSystem) {
     auto entries = fileSystem.listWithStatus(folder);
     if (!entries) {
         error = entries.error();
         return;
     }
     if (!owner.empty())
-        return runSide(*entries);
+        return listSide(*entries);
     const GlobPattern& glob = store->m_pattern.glob();
     const bool holdsFiles = level + 1 == glob.depth();
     for (const ListedEntry& entry : *entries) {
@@ -100,16 +105,38 @@ void FileStore::FolderLook::run(const FileSystem& fileSystem) {
             next.level = level + 1;
             next.records = records;
         } else if (entry.status.kind == FileKind::Regular) {
-            Found found{.known = store->entryAt(path), .fresh = {}, .status = entry.status};
-            if (!found.known)
-                found.fresh = store->makeEntry(std::move(path), records);
-            if (found.known || found.fresh)
-                files.push_back(std::move(found));
+            files.push_back({.path = std::move(path), .known = {}, .fresh = {}, .status = entry.status});
         }
+    }
+    addSideLooks();
+}
+
+/// Of folders that have a session's name.
+void FileStore::FolderLook::addSideLooks() {
+    if (sessionFolders.empty())
+        return;
+    std::unordered_set<std::string_view> transcripts;
+    for (const Found& file : files)
+        transcripts.insert(file.path);
+    for (const std::string& name : sessionFolders) {
+        const std::string transcript = joinPath(folder, name).append(TranscriptSuffix);
+        if (transcripts.contains(transcript))
+            below.push_back(store->sideLook(transcript, records));
     }
 }
 
-void FileStore::FolderLook::runSide(const std::vector<ListedEntry>& entries) {
+void FileStore::FolderLook::recognise() {
+    for (Found& found : files) {
+        found.known = store->entryAt(found.path);
+        if (found.known)
+            continue;
+        found.fresh = owner.empty()
+                          ? store->makeEntry(std::move(found.path), records)
+                          : store->makeSide(std::move(found.path), records);
+    }
+}
+
+void FileStore::FolderLook::listSide(const std::vector<ListedEntry>& entries) {
     std::map<std::string_view, std::uint64_t> companions;
     for (const ListedEntry& entry : entries) {
         if (const std::string_view id = agentIdOf(entry.name, MetaSuffix); !id.empty())
@@ -119,10 +146,7 @@ void FileStore::FolderLook::runSide(const std::vector<ListedEntry>& entries) {
         const std::string_view id = agentIdOf(entry.name, TranscriptSuffix);
         if (id.empty() || entry.status.kind != FileKind::Regular)
             continue;
-        std::string path = joinPath(folder, entry.name);
-        Found found{.known = store->entryAt(path), .fresh = {}, .status = entry.status};
-        if (!found.known)
-            found.fresh = store->makeSide(std::move(path), id, records);
+        Found found{.path = joinPath(folder, entry.name), .known = {}, .fresh = {}, .status = entry.status};
         if (const auto companion = companions.find(id); companion != companions.end())
             found.companion = companion->second;
         files.push_back(std::move(found));
@@ -138,18 +162,18 @@ FileStore::FolderLook FileStore::begin(const IndexCache::Records& records) {
     return look;
 }
 
-std::vector<FileStore::FolderLook> FileStore::take(FolderLook look) {
-    if (look.error) {
-        takeFailure(look);
-        return {};
-    }
+void FileStore::take(FolderLook look) {
+    if (look.error)
+        return takeFailure(look);
     Entry* owner = look.owner.empty() ? nullptr : entryAt(look.owner);
     if (!look.owner.empty() && !owner)
-        return {};
+        return;
     if (owner)
         owner->hasSubAgentFolder = true;
     std::int64_t newest = 0;
     for (FolderLook::Found& found : look.files) {
+        if (!found.known && !found.fresh)
+            continue;
         Entry& entry = found.known ? *found.known : add(std::move(found.fresh));
         if (owner && !std::exchange(entry.owner, owner))
             owner->sides.push_back(&entry);
@@ -168,26 +192,18 @@ std::vector<FileStore::FolderLook> FileStore::take(FolderLook look) {
         folder = {.look = m_look, .problem = {}, .newest = newest};
     }
     for (const std::string& name : look.sessionFolders) {
-        const std::string transcript = joinPath(look.folder, name) + std::string(TranscriptSuffix);
-        if (Entry* session = entryAt(transcript)) {
+        if (Entry* session = entryAt(joinPath(look.folder, name).append(TranscriptSuffix)))
             session->hasSideFolder = true;
-            look.below.push_back(sideLook(*session, look.records));
-        }
     }
-    return std::move(look.below);
 }
 
-FileStore::FolderLook FileStore::sideLook(const Entry& session, const IndexCache::Records* records) {
+FileStore::FolderLook FileStore::sideLook(const std::string& transcript, const IndexCache::Records* records) {
     FolderLook look;
     look.store = this;
-    look.folder = joinPath(sideFolderOf(session.path), SubAgentFolder);
-    look.owner = session.path;
+    look.folder = joinPath(sideFolderOf(transcript), SubAgentFolder);
+    look.owner = transcript;
     look.records = records;
     return look;
-}
-
-std::string FileStore::sideFolderOf(const std::string& transcript) const {
-    return transcript.substr(0, transcript.size() - TranscriptSuffix.size());
 }
 
 void FileStore::noteIfPending(Entry& entry) {
@@ -313,8 +329,9 @@ void FileStore::lookBeside(Entry& session, const std::vector<std::string_view>& 
 }
 
 void FileStore::lookAtSides(Entry& session) {
-    FolderLook look = sideLook(session, nullptr);
-    look.run(m_files);
+    FolderLook look = sideLook(session.path, nullptr);
+    look.list(m_files);
+    look.recognise();
     session.hasSideFolder = !look.error || m_files.status(sideFolderOf(session.path)).has_value();
     session.hasSubAgentFolder = !look.error;
     if (look.error && look.error->code != ErrorCode::NotFound)
@@ -340,7 +357,7 @@ void FileStore::lookAtSide(Entry& session, std::string_view agentId) {
         return;
     }
     if (!side) {
-        side = &add(makeSide(path, agentId, nullptr));
+        side = &add(makeSide(path, nullptr));
         side->owner = &session;
         session.sides.push_back(side);
     }

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -126,6 +127,7 @@ private:
     }
 
     int create() {
+        run("PRAGMA page_size=32768"); // shards are read in few steps
         run("PRAGMA journal_mode=WAL");
         const std::string schema =
             "BEGIN IMMEDIATE;"
@@ -184,7 +186,8 @@ void IndexCache::discard() {
 }
 
 void IndexCache::Records::add(std::string shard, std::uint64_t fingerprint) {
-    const auto& kept = m_shards.emplace_back(std::make_unique<const std::string>(std::move(shard)));
+    const auto& kept = m_shards.emplace_back(std::make_shared<const std::string>(std::move(shard)));
+    const auto number = static_cast<std::uint32_t>(m_shards.size() - 1);
     const auto bytes = unsealed(*kept, fingerprint);
     if (!bytes)
         return;
@@ -193,13 +196,41 @@ void IndexCache::Records::add(std::string shard, std::uint64_t fingerprint) {
         const std::string_view path = reader.text();
         const std::string_view record = reader.text();
         if (!reader.failed())
-            m_records.insert_or_assign(path, record);
+            insert({.hash = hashBytes(path), .path = path, .record = record, .shard = number});
     }
 }
 
-std::optional<std::string_view> IndexCache::Records::find(std::string_view path) const {
-    const auto found = m_records.find(path);
-    return found == m_records.end() ? std::nullopt : std::optional(found->second);
+/// Where a path is, or the free place where it belongs.
+std::size_t IndexCache::Records::slotOf(std::uint64_t hash, std::string_view path) const {
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t place = hash / ShardCount & mask; // all of a shard have the same remainder
+    while (m_slots[place].shard != NoShard && (m_slots[place].hash != hash || m_slots[place].path != path))
+        place = (place + 1) & mask;
+    return place;
+}
+
+void IndexCache::Records::insert(const Slot& slot) {
+    constexpr std::size_t First = 1024;
+    if (2 * (m_size + 1) > m_slots.size()) {
+        std::vector<Slot> old(std::max(First, 2 * m_slots.size()));
+        old.swap(m_slots);
+        for (const Slot& each : old) {
+            if (each.shard != NoShard)
+                m_slots[slotOf(each.hash, each.path)] = each;
+        }
+    }
+    Slot& place = m_slots[slotOf(slot.hash, slot.path)];
+    m_size += place.shard == NoShard ? 1 : 0;
+    place = slot;
+}
+
+std::optional<SharedBytes> IndexCache::Records::find(std::string_view path) const {
+    if (m_slots.empty())
+        return std::nullopt;
+    const Slot& slot = m_slots[slotOf(hashBytes(path), path)];
+    if (slot.shard == NoShard)
+        return std::nullopt;
+    return SharedBytes(m_shards[slot.shard], slot.record);
 }
 
 IndexCache::Records IndexCache::load() {
@@ -207,10 +238,24 @@ IndexCache::Records IndexCache::load() {
     Database* database = open(Purpose::Read);
     if (!database)
         return records;
-    Statement statement(database->handle(), "SELECT bytes FROM shard");
-    int result = statement.step();
-    for (; result == SQLITE_ROW; result = statement.step())
-        records.add(std::string(statement.bytes(0)), m_fingerprint);
+    Statement statement(database->handle(), "SELECT id FROM shard");
+    sqlite3_blob* blob = nullptr; // reads straight into our bytes
+    while (statement.step() == SQLITE_ROW) {
+        const std::int64_t id = statement.number(0);
+        constexpr int ReadOnly = 0;
+        const int opened =
+            blob ? sqlite3_blob_reopen(blob, id)
+                 : sqlite3_blob_open(database->handle(), "main", "shard", "bytes", id, ReadOnly, &blob);
+        if (opened != SQLITE_OK)
+            break;
+        std::string bytes;
+        const int size = sqlite3_blob_bytes(blob);
+        bytes.resize_and_overwrite(static_cast<std::size_t>(size), [&](char* into, std::size_t) {
+            return sqlite3_blob_read(blob, into, size, 0) == SQLITE_OK ? static_cast<std::size_t>(size) : 0;
+        });
+        records.add(std::move(bytes), m_fingerprint);
+    }
+    sqlite3_blob_close(blob);
     return records;
 }
 

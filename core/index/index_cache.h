@@ -3,6 +3,7 @@
 
 #include "core/base/byte_stream.h"
 #include "core/base/file_system.h"
+#include "core/base/shared_bytes.h"
 
 #include <cstdint>
 #include <map>
@@ -10,7 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace ax {
@@ -36,23 +36,35 @@ public:
     IndexCache(const IndexCache&) = delete;
     IndexCache& operator=(const IndexCache&) = delete;
 
-    /// All records by path; views of bytes that live as long as this.
+    /// All records by path.
     class Records {
     public:
-        std::optional<std::string_view> find(std::string_view path) const;
-        std::size_t size() const { return m_records.size(); }
+        std::optional<SharedBytes> find(std::string_view path) const;
+        std::size_t size() const { return m_size; }
         template <class Visitor>
         void forEachPath(Visitor visit) const {
-            for (const auto& [path, record] : m_records)
-                visit(path);
+            for (const Slot& slot : m_slots) {
+                if (slot.shard != NoShard)
+                    visit(slot.path);
+            }
         }
 
     private:
         friend class IndexCache;
+        static constexpr std::uint32_t NoShard = ~std::uint32_t{};
+        struct Slot {
+            std::uint64_t hash = 0;
+            std::string_view path;
+            std::string_view record;
+            std::uint32_t shard = NoShard;
+        };
         void add(std::string shard, std::uint64_t fingerprint);
+        void insert(const Slot& slot);
+        std::size_t slotOf(std::uint64_t hash, std::string_view path) const;
 
-        std::vector<std::unique_ptr<const std::string>> m_shards;
-        std::unordered_map<std::string_view, std::string_view> m_records;
+        std::vector<std::shared_ptr<const std::string>> m_shards;
+        std::vector<Slot> m_slots; ///< a table with open addresses, of a power of two, at most half full
+        std::size_t m_size = 0;
     };
     Records load();
 

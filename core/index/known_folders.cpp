@@ -11,6 +11,7 @@ void KnownFolders::reset(DirectoryMap map) {
 }
 
 const KnownFolders::Folder& KnownFolders::find(const std::string& recorded) {
+    const std::lock_guard lock(m_mutex);
     const auto [known, isNew] = m_folders.try_emplace(recorded);
     Folder& folder = known->second;
     if (!isNew || recorded.empty())

@@ -4,13 +4,14 @@
 #include "core/base/file_system.h"
 #include "core/state/directory_map.h"
 
+#include <mutex>
 #include <string>
 #include <unordered_map>
 
 namespace ax {
 
 /// Where recorded folders are today, and whether they are there: each is asked for once. Thousands of
-/// sessions share few folders.
+/// sessions share few folders. find() from any thread; what it returned stays until the next reset().
 class KnownFolders {
 public:
     struct Folder {
@@ -28,6 +29,7 @@ public:
 private:
     const FileSystem& m_files;
     DirectoryMap m_map;
+    std::mutex m_mutex; ///< guards the map below; what is in it stays where and as it is
     std::unordered_map<std::string, Folder> m_folders;
 };
 

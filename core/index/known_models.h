@@ -4,6 +4,7 @@
 #include "core/models/model_catalog.h"
 #include "core/transcripts/usage.h"
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -11,12 +12,13 @@
 namespace ax {
 
 /// A catalog that is asked once for each model: thousands of sessions share few models, and an id in somebody
-/// else's spelling takes many searches.
+/// else's spelling takes many searches. Any thread.
 class KnownModels {
 public:
     explicit KnownModels(const ModelCatalog& catalog) : m_catalog(catalog) {}
 
     const std::optional<ModelInfo>& find(const std::string& modelId) {
+        const std::lock_guard lock(m_mutex);
         const auto [known, isNew] = m_models.try_emplace(modelId);
         if (isNew)
             known->second = m_catalog.find(modelId);
@@ -30,6 +32,7 @@ public:
 
 private:
     const ModelCatalog& m_catalog;
+    std::mutex m_mutex; ///< guards the map; what is in it stays where and as it is
     std::unordered_map<std::string, std::optional<ModelInfo>> m_models;
 };
 

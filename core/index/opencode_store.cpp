@@ -46,7 +46,7 @@ OpencodeStore::OpencodeStore(const FileSystem& files, const Harness& harness, st
 
 std::optional<OpencodeStore::Reading> OpencodeStore::begin(const IndexCache::Records& records) {
     if (const auto record = isKnown() ? std::nullopt : records.find(m_database.file()))
-        restore(*record);
+        restore(record->bytes());
     return lookAgain();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/index/session_index.h"
 
+#include "core/base/text_hash.h"
 #include "core/index/agent_state_folder.h"
 #include "core/index/checkpoint_shelf.h"
 #include "core/index/file_store.h"
@@ -17,6 +18,7 @@
 #include <map>
 #include <set>
 #include <thread>
+#include <unordered_set>
 #include <utility>
 
 namespace ax {
@@ -27,10 +29,22 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto SaveEvery = std::chrono::seconds(5); ///< during a long scan
 constexpr int MostFailedSaves = 3;
-constexpr std::size_t UnpackedAtOnce = 4096; ///< records: bounds memory
 
 std::string keyOf(const std::string& harness, const std::string& id) {
     return harness + '/' + id;
+}
+
+/// Each once, in the order of their first places.
+std::vector<std::string> withoutRepeats(std::vector<std::string> keys) {
+    std::unordered_set<std::string_view, TextHash> seen;
+    seen.reserve(keys.size());
+    std::vector<std::string> once;
+    once.reserve(keys.size()); // views of what is in it stay good
+    for (std::string& key : keys) {
+        if (!seen.contains(key))
+            seen.insert(once.emplace_back(std::move(key)));
+    }
+    return once;
 }
 
 /// A harness with what reads its store; formats without a reader are only looked for.
@@ -98,7 +112,7 @@ public:
 private:
     std::vector<FileStore*> fileStores() const;
     std::vector<SessionStore*> sessionStores() const;
-    void lookAtEverything();
+    void lookAtEverything(const std::function<void()>& meanwhile);
     void lookAt(const std::string& path);
     void loadDirectoryMap();
     AgentStateFolder* stateFolderFor(const std::string& path);
@@ -106,8 +120,8 @@ private:
     void markTouched();
     void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
     SessionSources sourcesOf(const std::string& key) const;
-    std::vector<SessionSources> sourcesOf(std::span<const std::string> keys) const;
-    std::optional<Session> makeRow(const std::string& key, SessionSources sources);
+    SessionList::Changes makeRows(std::vector<std::string> keys);
+    SessionPointer makeRow(const std::string& key);
     bool hasFileElsewhere(const Store& store, const std::string& id) const;
     std::vector<StoreReport> makeReports() const;
     SnapshotPointer finish(std::optional<ScanProgress> progress);
@@ -201,14 +215,15 @@ private:
 
 SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     m_failedSaves = 0;
-    if (!m_wasScanned)
-        m_records = m_cache.load();
     DatabaseReadings databases;
-    for (const Store& store : stores) {
-        if (auto reading = store.database ? store.database->begin(m_records) : std::nullopt)
-            databases.add(*store.database, std::move(*reading));
-    }
-    lookAtEverything();
+    lookAtEverything([&] {
+        if (!m_wasScanned)
+            m_records = m_cache.load();
+        for (const Store& store : stores) {
+            if (auto reading = store.database ? store.database->begin(m_records) : std::nullopt)
+                databases.add(*store.database, std::move(*reading));
+        }
+    });
     loadDirectoryMap();
     auto lastSave = SteadyClock::now();
     const auto tick = [&](const ScanProgress& progress) {
@@ -231,11 +246,12 @@ SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     return snapshot;
 }
 
-void SessionIndex::Private::lookAtEverything() {
+/// `meanwhile`: until it is done nothing is sought in the records.
+void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwhile) {
     std::vector<FileStore::FolderLook> looks;
     for (FileStore* store : fileStores())
         looks.push_back(store->begin(m_records));
-    m_scan.look(std::move(looks));
+    m_scan.look(std::move(looks), meanwhile);
     for (FileStore* store : fileStores())
         store->finish(store->root());
     for (Store& store : stores) {
@@ -350,21 +366,25 @@ SessionSources SessionIndex::Private::sourcesOf(const std::string& key) const {
     return sources;
 }
 
-/// Unpacking thousands of records is most of what a warm start costs.
-std::vector<SessionSources> SessionIndex::Private::sourcesOf(std::span<const std::string> keys) const {
+/// On all cores: unpacking thousands of records is most of what a warm start costs.
+SessionList::Changes SessionIndex::Private::makeRows(std::vector<std::string> keys) {
     constexpr std::size_t Stretch = 256;
-    std::vector<SessionSources> sources(keys.size());
+    SessionList::Changes rows(keys.size());
     parallelFor((keys.size() + Stretch - 1) / Stretch, [&](std::size_t stretch) {
         const std::size_t end = std::min(keys.size(), (stretch + 1) * Stretch);
-        for (std::size_t index = stretch * Stretch; index < end; ++index)
-            sources[index] = sourcesOf(keys[index]);
+        for (std::size_t index = stretch * Stretch; index < end; ++index) {
+            rows[index].second = makeRow(keys[index]);
+            rows[index].first = std::move(keys[index]);
+        }
     });
-    return sources;
+    return rows;
 }
 
-std::optional<Session> SessionIndex::Private::makeRow(const std::string& key, SessionSources sources) {
+/// Null where there is no such session. Any thread, as long as the stores stay as they are.
+SessionPointer SessionIndex::Private::makeRow(const std::string& key) {
+    SessionSources sources = sourcesOf(key);
     if (sources.id.empty())
-        return std::nullopt;
+        return nullptr;
     bool exists = false;
     const Store* store = storeOf(sources.harness);
     if (store && store->states) {
@@ -381,8 +401,9 @@ std::optional<Session> SessionIndex::Private::makeRow(const std::string& key, Se
         exists = true;
     }
     if (!exists && !sources.stored)
-        return std::nullopt;
-    return makeSession(std::move(sources), {.models = m_models, .folders = m_folders});
+        return nullptr;
+    return std::make_shared<const Session>(
+        makeSession(std::move(sources), {.models = m_models, .folders = m_folders}));
 }
 
 std::vector<StoreReport> SessionIndex::Private::makeReports() const {
@@ -410,21 +431,7 @@ std::vector<StoreReport> SessionIndex::Private::makeReports() const {
 /// Makes the dirty rows anew and hands out what came of it.
 SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progress) {
     markTouched();
-    std::ranges::sort(dirty);
-    const auto repeated = std::ranges::unique(dirty);
-    dirty.erase(repeated.begin(), repeated.end());
-    SessionList::Changes changes;
-    changes.reserve(dirty.size());
-    std::vector<std::string> keys = std::exchange(dirty, {});
-    for (std::size_t start = 0; start < keys.size(); start += UnpackedAtOnce) {
-        const std::span part = std::span(keys).subspan(start, std::min(UnpackedAtOnce, keys.size() - start));
-        std::vector<SessionSources> sources = sourcesOf(part);
-        for (std::size_t index = 0; index < part.size(); ++index) {
-            std::optional<Session> row = makeRow(part[index], std::move(sources[index]));
-            changes.emplace_back(std::move(part[index]), std::move(row));
-        }
-    }
-    const bool rowsChanged = m_rows.apply(std::move(changes));
+    const bool rowsChanged = m_rows.apply(makeRows(withoutRepeats(std::exchange(dirty, {}))));
     std::vector<StoreReport> storeReports = makeReports();
     if (!rowsChanged && storeReports == current->stores && progress == current->progress &&
         current->generation > 0)

@@ -23,6 +23,11 @@ bool SessionList::apply(Changes changes) {
     std::vector<SessionPointer> fresh;
     fresh.reserve(changes.size());
     std::unordered_set<const Session*> outdated;
+    const bool isFirst = m_sorted.empty(); // who lists once needs no keys
+    if (m_byKey.empty()) {
+        for (const SessionPointer& row : m_sorted)
+            m_byKey.emplace(row->key(), row);
+    }
     for (auto& [key, session] : changes) {
         const auto known = m_byKey.find(key);
         if (known != m_byKey.end()) {
@@ -33,8 +38,9 @@ bool SessionList::apply(Changes changes) {
                 m_byKey.erase(known);
         }
         if (session) {
-            fresh.push_back(std::make_shared<const Session>(std::move(*session)));
-            m_byKey.insert_or_assign(std::move(key), fresh.back());
+            fresh.push_back(std::move(session));
+            if (!isFirst)
+                m_byKey.insert_or_assign(std::move(key), fresh.back());
         }
     }
     if (fresh.empty() && outdated.empty())

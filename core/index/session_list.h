@@ -3,7 +3,6 @@
 
 #include "core/index/session.h"
 
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -14,8 +13,8 @@ namespace ax {
 /// The rows in the order of a Snapshot. Rows that stay as they are keep their objects. Pure.
 class SessionList {
 public:
-    /// By key, each once; nothing means that the session is no more.
-    using Changes = std::vector<std::pair<std::string, std::optional<Session>>>;
+    /// By key, each once; null means that the session is no more.
+    using Changes = std::vector<std::pair<std::string, SessionPointer>>;
 
     /// Takes over new and different rows and drops others. False when nothing came of it. Linear in the
     /// number of rows, whatever the number of changes.
@@ -25,7 +24,7 @@ public:
 
 private:
     std::vector<SessionPointer> m_sorted;
-    std::unordered_map<std::string, SessionPointer> m_byKey;
+    std::unordered_map<std::string, SessionPointer> m_byKey; ///< empty until a second set of changes comes
 };
 
 } // namespace ax

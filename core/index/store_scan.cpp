@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -74,6 +75,44 @@ private:
     std::vector<std::jthread> m_threads; ///< last: they use all of the above
 };
 
+/// Folders to list, by several threads, and what was found in them: those above before those below.
+class FolderQueue {
+public:
+    FolderQueue(const FileSystem& files, std::vector<FileStore::FolderLook> looks) : m_files(files) {
+        std::ranges::move(looks, std::back_inserter(m_looks));
+    }
+
+    /// Until there is nothing left for any thread.
+    void work() {
+        std::unique_lock lock(m_mutex);
+        while (true) {
+            m_changed.wait(lock, [this] { return m_next < m_looks.size() || m_underWay == 0; });
+            if (m_next == m_looks.size())
+                return;
+            FileStore::FolderLook& look = m_looks[m_next++];
+            ++m_underWay;
+            lock.unlock();
+            look.list(m_files);
+            lock.lock();
+            --m_underWay;
+            std::ranges::move(look.below, std::back_inserter(m_looks));
+            look.below.clear();
+            if (m_next < m_looks.size() || m_underWay == 0)
+                m_changed.notify_all();
+        }
+    }
+
+    std::deque<FileStore::FolderLook>& looks() { return m_looks; }
+
+private:
+    const FileSystem& m_files;
+    std::mutex m_mutex; ///< guards all below, but not a look that is under way
+    std::condition_variable m_changed;
+    std::deque<FileStore::FolderLook> m_looks;
+    std::size_t m_next = 0;
+    std::size_t m_underWay = 0;
+};
+
 void takeChain(ReadingChain chain, ScanProgress& progress) {
     for (TranscriptReading& reading : chain) {
         ++progress.files;
@@ -85,15 +124,32 @@ void takeChain(ReadingChain chain, ScanProgress& progress) {
 
 } // namespace
 
-void StoreScan::look(std::vector<FileStore::FolderLook> looks) {
-    while (!looks.empty()) {
-        parallelFor(looks.size(), [&](std::size_t index) { looks[index].run(m_files); });
-        std::vector<FileStore::FolderLook> next;
-        for (FileStore::FolderLook& look : looks) {
-            FileStore& store = *look.store;
-            std::ranges::move(store.take(std::move(look)), std::back_inserter(next));
+void StoreScan::look(std::vector<FileStore::FolderLook> looks, const std::function<void()>& meanwhile) {
+    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t threads = meanwhile ? cores : std::min(cores, looks.size());
+    FolderQueue queue(m_files, std::move(looks));
+    {
+        std::vector<std::jthread> others;
+        for (std::size_t thread = 1; thread < threads; ++thread) {
+            others.emplace_back([&queue, job = thread == 1 ? meanwhile : std::function<void()>()] {
+                if (job)
+                    job();
+                queue.work();
+            });
         }
-        looks = std::move(next);
+        if (others.empty() && meanwhile)
+            meanwhile();
+        queue.work();
+    }
+    constexpr std::size_t Stretch = 16;
+    parallelFor((queue.looks().size() + Stretch - 1) / Stretch, [&](std::size_t stretch) {
+        const std::size_t end = std::min(queue.looks().size(), (stretch + 1) * Stretch);
+        for (std::size_t index = stretch * Stretch; index < end; ++index)
+            queue.looks()[index].recognise();
+    });
+    for (FileStore::FolderLook& look : queue.looks()) {
+        FileStore& store = *look.store;
+        store.take(std::move(look));
     }
 }
 

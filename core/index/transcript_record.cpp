@@ -34,13 +34,12 @@ void TranscriptRecord::setFacts(const TranscriptFacts& from) {
     firstAnswer = from.firstAnswer;
     ByteWriter writer;
     saveFacts(from, writer);
-    facts = writer.take();
-    facts.shrink_to_fit();
+    facts = SharedBytes(writer.bytes());
 }
 
 TranscriptFacts TranscriptRecord::unpack() const {
     TranscriptFacts unpacked;
-    ByteReader packed(facts);
+    ByteReader packed(facts.bytes());
     if (!restoreFacts(unpacked, packed))
         return {};
     return unpacked;
@@ -57,11 +56,11 @@ void TranscriptRecord::save(ByteWriter& to) const {
     saveTime(created, to);
     saveTime(last, to);
     to.number(firstAnswer);
-    to.text(facts);
+    to.text(facts.bytes());
 }
 
-std::optional<TranscriptRecord> TranscriptRecord::restore(std::string_view bytes) {
-    ByteReader from(bytes);
+std::optional<TranscriptRecord> TranscriptRecord::restore(const SharedBytes& bytes) {
+    ByteReader from(bytes.bytes());
     TranscriptRecord record;
     record.seen = restoreStatus(from);
     record.reader = from.number<std::uint64_t>();
@@ -73,7 +72,7 @@ std::optional<TranscriptRecord> TranscriptRecord::restore(std::string_view bytes
     record.created = restoreTime(from);
     record.last = restoreTime(from);
     record.firstAnswer = from.number<std::uint64_t>();
-    record.facts = from.text();
+    record.facts = bytes.part(from.text());
     if (!from.atEnd())
         return std::nullopt;
     return record;

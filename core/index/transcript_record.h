@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/file_system.h"
+#include "core/base/shared_bytes.h"
 #include "core/transcripts/transcript_facts.h"
 
 #include <cstdint>
@@ -25,7 +26,7 @@ struct TranscriptRecord {
     std::optional<Timestamp> created;
     std::optional<Timestamp> last;
     std::uint64_t firstAnswer = 0;
-    std::string facts;
+    SharedBytes facts;
 
     /// Takes over what `from` says. `id` stays.
     void setFacts(const TranscriptFacts& from);
@@ -33,7 +34,8 @@ struct TranscriptRecord {
     TranscriptFacts unpack() const;
 
     void save(ByteWriter& to) const;
-    static std::optional<TranscriptRecord> restore(std::string_view bytes);
+    /// Its facts stay in those bytes.
+    static std::optional<TranscriptRecord> restore(const SharedBytes& bytes);
 };
 
 /// Whether nothing tells one state of a file from another.

@@ -95,8 +95,10 @@ Result<TranscriptFacts> OpencodeSessionReader::read(const std::string& id) {
 Result<void> OpencodeSessionReader::readMessages(const std::string& id, Row& row) {
     const std::string created = m_schema.messageColumn("time_created");
     const std::string firstPart =
-        m_schema.hasParts() ? "(SELECT data FROM part WHERE message_id = message.id ORDER BY part.id LIMIT 1)"
-                            : "NULL";
+        m_schema.hasParts() // of what a person wrote: those of answers can be large, and are not looked at
+            ? "CASE WHEN instr(message.data, '\"user\"') THEN "
+              "(SELECT data FROM part WHERE message_id = message.id ORDER BY part.id LIMIT 1) END"
+            : "NULL";
     std::vector<Copy> copies;
     const std::array<SqliteValue, 1> values{std::string_view(id)};
     const auto done = m_look.forEach(

@@ -17,7 +17,10 @@ std::string report(const std::vector<Session>& sessions, const HostDescription& 
     std::vector<SessionPointer> pointers;
     for (const Session& session : sessions)
         pointers.push_back(std::make_shared<const Session>(session));
-    return formatListJson(pointers, {}, host, *parseTimestamp("2026-11-01T15:00:00.5Z"));
+    std::string text;
+    for (const std::string& piece : formatListJson(pointers, {}, host, *parseTimestamp("2026-11-01T15:00:00.5Z")))
+        text += piece;
+    return text;
 }
 
 QJsonObject firstSession(const Session& session) {

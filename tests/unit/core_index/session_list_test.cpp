@@ -7,13 +7,18 @@ using namespace ax;
 
 namespace {
 
-Session session(const std::string& id, int minute) {
+/// A row with its key; without a time below 0.
+std::pair<std::string, SessionPointer> row(const std::string& id, int minute) {
     Session made;
     made.harness = "claude";
     made.id = id;
     if (minute >= 0)
         made.last = Timestamp(std::chrono::minutes(minute));
-    return made;
+    return {made.key(), std::make_shared<const Session>(made)};
+}
+
+std::pair<std::string, SessionPointer> gone(const std::string& id) {
+    return {"claude/" + id, nullptr};
 }
 
 std::string order(const SessionList& list) {
@@ -37,36 +42,36 @@ private Q_SLOTS:
 
 void SessionListTest::sortsByActivity() {
     SessionList list;
-    QVERIFY(list.apply({{"1", session("a", 5)}, {"2", session("b", 9)}, {"3", session("c", -1)}}));
-    QVERIFY(list.apply({{"4", session("d", 7)}, {"5", session("e", -1)}, {"6", session("f", 7)}}));
+    QVERIFY(list.apply({row("a", 5), row("b", 9), row("c", -1)}));
+    QVERIFY(list.apply({row("d", 7), row("e", -1), row("f", 7)}));
     QCOMPARE(order(list), "bdface");
 }
 
 void SessionListTest::keepsUnchangedRows() {
     SessionList list;
-    list.apply({{"1", session("a", 5)}, {"2", session("b", 9)}});
+    list.apply({row("a", 5), row("b", 9)});
     const auto before = list.sessions();
-    QVERIFY(!list.apply({{"1", session("a", 5)}, {"2", session("b", 9)}, {"3", std::nullopt}}));
-    QVERIFY(list.apply({{"1", session("a", 6)}}));
+    QVERIFY(!list.apply({row("a", 5), row("b", 9), gone("z")}));
+    QVERIFY(list.apply({row("a", 6)}));
     QVERIFY(list.sessions()[0] == before[0]);
     QVERIFY(list.sessions()[1] != before[1]);
 }
 
 void SessionListTest::movesARowThatWasActive() {
     SessionList list;
-    list.apply({{"1", session("a", 5)}, {"2", session("b", 9)}, {"3", session("c", 7)}});
-    list.apply({{"1", session("a", 10)}});
+    list.apply({row("a", 5), row("b", 9), row("c", 7)});
+    list.apply({row("a", 10)});
     QCOMPARE(order(list), "abc");
-    list.apply({{"1", session("a", -1)}});
+    list.apply({row("a", -1)});
     QCOMPARE(order(list), "bca");
 }
 
 void SessionListTest::dropsRows() {
     SessionList list;
-    list.apply({{"1", session("a", 5)}, {"2", session("b", 9)}});
-    QVERIFY(list.apply({{"2", std::nullopt}}));
+    list.apply({row("a", 5), row("b", 9)});
+    QVERIFY(list.apply({gone("b")}));
     QCOMPARE(order(list), "a");
-    QVERIFY(list.apply({{"2", session("b", 1)}}));
+    QVERIFY(list.apply({row("b", 1)}));
     QCOMPARE(order(list), "ab");
 }
 
