@@ -30,6 +30,7 @@ TranscriptSearch::TranscriptSearch(const FileSystem& files, const Clock& clock, 
 }
 
 TranscriptSearch::~TranscriptSearch() {
+    m_closing.request_stop();
     if (m_running) {
         m_running->request_stop();
     }
@@ -67,25 +68,19 @@ void TranscriptSearch::work(const Job& job) {
         return finish([this, sentence] { Q_EMIT refused(sentence); }, job.stop);
     }
     if (job.snapshotIsNew) {
-        // Stopped in the middle it is right all the same, and the next question goes on with it.
-        m_index.refresh(job.snapshot, [&](ContentIndex::Progress progress) { report(progress, job.stop); }, job.stop);
+        // Not stopped by the next letter: its question would wait for the same work.
+        m_index.refresh(
+            job.snapshot, [this](ContentIndex::Progress progress) { report(progress); }, m_closing.get_token());
     }
     auto results = std::make_shared<const SearchResults>(m_index.search(*query, WhileTyping, job.stop));
     finish([this, results, marks = query->marks()] { Q_EMIT answered(results, marks); }, job.stop);
 }
 
-void TranscriptSearch::report(ContentIndex::Progress progress, const std::stop_token& stop) {
+void TranscriptSearch::report(ContentIndex::Progress progress) {
     const double share = progress.bytesTotal == 0
                              ? 1
                              : static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal);
-    QMetaObject::invokeMethod(
-        this,
-        [this, share, stop] {
-            if (!stop.stop_requested()) {
-                Q_EMIT progressed(share);
-            }
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
 }
 
 /// On the worker's thread, last of all.

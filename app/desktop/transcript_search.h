@@ -15,7 +15,7 @@ namespace ax::desktop {
 
 /// Looks up in what was said, beside the GUI thread, while a person types. The newest question wins: one that
 /// is being answered is stopped, those in between are never asked. The index is brought up to date when there
-/// is a question and not before: who never searches pays nothing.
+/// is a question and not before, and then to the end: who never searches pays nothing.
 class TranscriptSearch final : public QObject {
     Q_OBJECT
 
@@ -46,7 +46,7 @@ private:
     };
     void startNext();
     void work(const Job& job);
-    void report(ContentIndex::Progress progress, const std::stop_token& stop);
+    void report(ContentIndex::Progress progress);
     void finish(const std::function<void()>& tell, const std::stop_token& stop);
 
     const Clock& m_clock;
@@ -55,6 +55,7 @@ private:
     SnapshotPointer m_indexed; ///< the snapshot of the last job
     QString m_question;
     std::optional<std::stop_source> m_running;
+    std::stop_source m_closing;
     bool m_waiting = false; ///< the question is to be asked once the running job is done
     QThreadPool m_pool;     ///< last: its work ends first
 };

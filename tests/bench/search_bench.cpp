@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace {
 
@@ -82,7 +83,7 @@ Words wordsOf(const ax::FileSystem& files, const ax::Snapshot& snapshot) {
     return words;
 }
 
-void print(const std::string& what, std::vector<double> times, double found) {
+void report(const std::string& what, std::vector<double> times, double found) {
     if (times.empty())
         return;
     std::ranges::sort(times);
@@ -103,7 +104,7 @@ void searchInside(ax::ContentIndex& index, const std::string& what, const std::v
         found += static_cast<double>(index.search(*query, limits).results.size());
         times.push_back(since(start));
     }
-    print(what, std::move(times), found);
+    report(what, std::move(times), found);
 }
 
 struct Ended {
@@ -147,7 +148,7 @@ void searchAsProcesses(const std::string& what, const std::vector<std::string>& 
         times.push_back(ended.milliseconds);
         most = std::max(most, ended.kilobytes);
     }
-    print(what, std::move(times), 0);
+    report(what, std::move(times), 0);
     std::println("{:<34} peak RSS {:.0f} MB", "", static_cast<double>(most) / 1024);
 }
 
@@ -166,7 +167,7 @@ int main(int argumentCount, char** arguments) {
     if (argumentCount < 2)
         return std::println(stderr, "usage: ax_search_bench CORPUS_HOME [AX]"), 2;
     const std::string home = arguments[1];
-    std::string cache = std::filesystem::temp_directory_path() / "ax-search-bench-XXXXXX";
+    std::string cache = (std::filesystem::temp_directory_path() / "ax-search-bench-XXXXXX").string();
     if (!mkdtemp(cache.data()))
         return 1;
     const ax::RealFileSystem files;

@@ -166,9 +166,17 @@ void ListJsonTest::writesIdleSince() {
 
 void ListJsonTest::writesSubAgents() {
     Session session = sample();
-    session.subAgents = {
-        {"a1", "Explore", "find \"it\"", "claude-haiku-5-5", {1, 2, 3, 4}, {CostBasis::Estimated, 0.5}},
-        {"a2", "", "", "", {}, {CostBasis::Recorded, 2}}};
+    SubAgent explorer;
+    explorer.id = "a1";
+    explorer.kind = "Explore";
+    explorer.description = "find \"it\"";
+    explorer.model = "claude-haiku-5-5";
+    explorer.tokens = {1, 2, 3, 4};
+    explorer.cost = {CostBasis::Estimated, 0.5};
+    SubAgent other;
+    other.id = "a2";
+    other.cost = {CostBasis::Recorded, 2};
+    session.subAgents = {explorer, other};
     const std::string text = report({session});
     QVERIFY(text.contains(R"(      "sub_agents": [
         {

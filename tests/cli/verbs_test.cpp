@@ -39,7 +39,7 @@ void VerbsTest::areAllTold_data() {
 void VerbsTest::areAllTold() {
     QFETCH(QByteArray, file);
     QFETCH(QByteArray, before);
-    const QByteArray text = fileText(file);
+    const QByteArray text = fileText(file.constData());
     for (const Verb& verb : verbs()) {
         const QByteArray name(verb.name.data(), static_cast<qsizetype>(verb.name.size()));
         const QRegularExpression word(

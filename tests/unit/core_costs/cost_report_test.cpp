@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace ax;
+using namespace Qt::StringLiterals;
 using namespace ax::test;
 using namespace std::chrono_literals;
 
@@ -75,12 +76,12 @@ private:
 void CostReportTest::sumsByEachHeading_data() {
     QTest::addColumn<CostGrouping>("grouping");
     QTest::addColumn<QStringList>("expected");
-    QTest::newRow("day") << CostGrouping::Day << QStringList{"2026-03-02 22.25", "2026-03-01 1.00"};
-    QTest::newRow("project") << CostGrouping::Project << QStringList{"/src/api 23.00", "/src/blog 0.25"};
+    QTest::newRow("day") << CostGrouping::Day << QStringList{u"2026-03-02 22.25"_s, u"2026-03-01 1.00"_s};
+    QTest::newRow("project") << CostGrouping::Project << QStringList{u"/src/api 23.00"_s, u"/src/blog 0.25"_s};
     QTest::newRow("model") << CostGrouping::Model
-                           << QStringList{"dear 20.00", "cheap 3.00", "mine 0.25", "unheard-of 0.00"};
-    QTest::newRow("harness") << CostGrouping::Harness << QStringList{"claude 23.00", "pi 0.25"};
-    QTest::newRow("run") << CostGrouping::Run << QStringList{"blog-x1 23.00", " 0.25"};
+                           << QStringList{u"dear 20.00"_s, u"cheap 3.00"_s, u"mine 0.25"_s, u"unheard-of 0.00"_s};
+    QTest::newRow("harness") << CostGrouping::Harness << QStringList{u"claude 23.00"_s, u"pi 0.25"_s};
+    QTest::newRow("run") << CostGrouping::Run << QStringList{u"blog-x1 23.00"_s, u" 0.25"_s};
 }
 
 void CostReportTest::sumsByEachHeading() {
@@ -89,7 +90,7 @@ void CostReportTest::sumsByEachHeading() {
     const CostReport report = makeCostReport(*threeModels(), m_models, {.grouping = grouping, .from = {}, .to = {}});
     QStringList lines;
     for (const CostLine& line : report.lines)
-        lines << QString::fromStdString(line.heading) + ' ' + QString::number(line.sum.dollars(), 'f', 2);
+        lines << QString::fromStdString(line.heading) + u' ' + QString::number(line.sum.dollars(), 'f', 2);
     QCOMPARE(lines, expected);
     QCOMPARE(report.total.sum.dollars(), 23.25);
     QCOMPARE(report.total.sessions, 2U);
@@ -139,7 +140,7 @@ void CostReportTest::daysForTheChartGoForward() {
     const CostReport report =
         makeCostReport(*threeModels(), m_models, {.grouping = CostGrouping::Model, .from = {}, .to = {}});
     QCOMPARE(report.days.size(), 2U);
-    QCOMPARE(report.days[0].heading, "2026-03-01");
+    QCOMPARE(report.days[0].heading, std::string("2026-03-01"));
     QCOMPARE(report.days[1].sum.dollars(), 22.25);
 }
 
@@ -150,9 +151,9 @@ void CostReportTest::csvIsSafeForSpreadsheets() {
     })});
     const std::string csv = costReportCsv(
         makeCostReport(*snapshot, m_models, {.grouping = CostGrouping::Project, .from = {}, .to = {}}));
-    QCOMPARE(csv, "project,cost_usd,recorded_usd,estimated_usd,input_tokens,output_tokens,"
+    QCOMPARE(csv, std::string("project,cost_usd,recorded_usd,estimated_usd,input_tokens,output_tokens,"
                   "cache_read_tokens,cache_write_tokens,unpriced_tokens,sessions\r\n"
-                  "\"'=HYPERLINK(\"\"x\"\"),\n1\",1.000006,0.000000,1.000006,1000000,3,0,0,0,1\r\n");
+                  "\"'=HYPERLINK(\"\"x\"\"),\n1\",1.000006,0.000000,1.000006,1000000,3,0,0,0,1\r\n"));
 }
 
 void CostReportTest::nothingGivesAnEmptyReport() {

@@ -92,7 +92,7 @@ private Q_SLOTS:
 
         std::vector<std::string> phrases = {
             "unsaid", "tool_result", "nowhere at all", "x", "\"", "\\", "東", "🎉 ", "ж"};
-        for (int i = 0; i < 150; ++i) { // pieces of what is said, cut at any character
+        for (int i = 0; i < 60; ++i) { // pieces of what is said, cut at any character
             const auto& said =
                 std::next(sessions.begin(), static_cast<long>(random() % sessions.size()))->second;
             const std::string& text = said[random() % said.size()].second;

@@ -265,7 +265,7 @@ void FactsFormatsTest::keepsUsageByDayAndLength() {
     QVERIFY(usage[3].day == local_days(2026y / March / 2));
     QCOMPARE(usage[3].tokens.input, 6U);
     QCOMPARE(usage[3].dollars, std::optional(0.75));
-    QVERIFY(usage[4].promptLength == PromptLength::Long);
+    QVERIFY(usage[4].promptLength == PromptLength::Above200k);
     QCOMPARE(totalTokens(usage).input, 100'031U);
     ByteWriter writer;
     saveUsage(usage, writer);

@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace ax;
+using namespace Qt::StringLiterals;
 using namespace ax::widgets;
 
 class CostTableModelTest : public QObject {
@@ -42,17 +43,17 @@ void CostTableModelTest::sortsByEachColumn() {
     CostTableModel model("/home/ann");
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setReport(report());
-    QCOMPARE(headings(model), "bac"); // as it came
+    QCOMPARE(headings(model), u"bac"_s); // as it came
     model.sort(CostTableModel::Heading, Qt::AscendingOrder);
-    QCOMPARE(headings(model), "abc");
+    QCOMPARE(headings(model), u"abc"_s);
     model.sort(CostTableModel::Input, Qt::DescendingOrder);
-    QCOMPARE(headings(model), "acb");
+    QCOMPARE(headings(model), u"acb"_s);
     model.sort(CostTableModel::CostColumn, Qt::AscendingOrder);
-    QCOMPARE(headings(model), "cab");
+    QCOMPARE(headings(model), u"cab"_s);
     model.setReport(report());
-    QCOMPARE(headings(model), "cab"); // the order outlives the report
+    QCOMPARE(headings(model), u"cab"_s); // the order outlives the report
     model.sort(-1, Qt::DescendingOrder);
-    QCOMPARE(headings(model), "bac");
+    QCOMPARE(headings(model), u"bac"_s);
 }
 
 void CostTableModelTest::aChosenLineStaysChosenWhenSorted() {
@@ -61,28 +62,28 @@ void CostTableModelTest::aChosenLineStaysChosenWhenSorted() {
     const QPersistentModelIndex chosen(model.index(0, CostTableModel::Heading));
     model.sort(CostTableModel::Heading, Qt::DescendingOrder);
     QCOMPARE(chosen.row(), 1);
-    QCOMPARE(chosen.data().toString(), "b");
+    QCOMPARE(chosen.data().toString(), u"b"_s);
 }
 
 void CostTableModelTest::figuresSayHowSureTheyAre() {
     CostSum sum;
-    QCOMPARE(sumText(sum), "–");
+    QCOMPARE(sumText(sum), u"–"_s);
     sum.tokens.input = 100;
     sum.recorded = 2;
-    QCOMPARE(sumText(sum), "$2.00");
+    QCOMPARE(sumText(sum), u"$2.00"_s);
     sum.estimated = 1.5;
-    QCOMPARE(sumText(sum), "~$3.50");
+    QCOMPARE(sumText(sum), u"~$3.50"_s);
     sum.unpricedTokens = 50;
-    QCOMPARE(sumText(sum), "≥ ~$3.50");
-    QVERIFY(sumExplanation(sum).contains("without a known price"));
-    QCOMPARE(tokenCountText(999), "999");
-    QCOMPARE(tokenCountText(41'234), "41k");
-    QCOMPARE(tokenCountText(999'900), "1.0M");
-    QCOMPARE(tokenCountText(12'345'678'901), "12.3B");
+    QCOMPARE(sumText(sum), u"≥ ~$3.50"_s);
+    QVERIFY(sumExplanation(sum).contains(u"without a known price"_s));
+    QCOMPARE(tokenCountText(999), u"999"_s);
+    QCOMPARE(tokenCountText(41'234), u"41k"_s);
+    QCOMPARE(tokenCountText(999'900), u"1.0M"_s);
+    QCOMPARE(tokenCountText(12'345'678'901), u"12.3B"_s);
 }
 
 void CostTableModelTest::missingHeadingsHaveWords() {
-    QCOMPARE(headingText({}, CostGrouping::Run, "/home/ann"), "No run");
+    QCOMPARE(headingText({}, CostGrouping::Run, "/home/ann"), u"No run"_s);
     QCOMPARE(headingText({.heading = "/home/ann/src", .sum = {}, .sessions = 0}, CostGrouping::Project, "/home/ann"),
              "~/src");
 }

@@ -16,6 +16,7 @@
 #include <QTest>
 
 using namespace ax;
+using namespace Qt::StringLiterals;
 using namespace ax::test;
 using namespace ax::widgets;
 
@@ -90,7 +91,7 @@ void CostsPageTest::cleanup() {
 
 void CostsPageTest::showsThePeriod() {
     QCOMPARE(child<QTableView>("costTable")->model()->rowCount(), 3); // a month at first
-    QCOMPARE(child<QLabel>("costTotal")->text(), "~$3.00");
+    QCOMPARE(child<QLabel>("costTotal")->text(), u"~$3.00"_s);
     waitForReport([this] { child<QComboBox>("costPeriod")->setCurrentIndex(5); });
     QCOMPARE(child<QTableView>("costTable")->model()->rowCount(), 4);
     waitForReport([this] { child<QComboBox>("costPeriod")->setCurrentIndex(0); });
@@ -101,8 +102,8 @@ void CostsPageTest::groupsByAClick() {
     waitForReport([this] { QTest::mouseClick(child<QPushButton>("costByProject"), Qt::LeftButton); });
     QCOMPARE(m_page->report().grouping, CostGrouping::Project);
     const auto* model = child<QTableView>("costTable")->model();
-    QCOMPARE(model->headerData(0, Qt::Horizontal).toString(), "Project");
-    QVERIFY(model->index(0, 0).data().toString().startsWith("/src/p"));
+    QCOMPARE(model->headerData(0, Qt::Horizontal).toString(), u"Project"_s);
+    QVERIFY(model->index(0, 0).data().toString().startsWith(u"/src/p"_s));
 }
 
 void CostsPageTest::doesNothingWhileHidden() {
@@ -122,7 +123,7 @@ void CostsPageTest::exportsWhatIsShown() {
     const QSignalSpy said(m_page.get(), &CostsPage::said);
     QTest::mouseClick(child<QPushButton>("costExport"), Qt::LeftButton);
     QCOMPARE(said.count(), 1);
-    QFile file(folder.filePath("agent-costs.csv"));
+    QFile file(folder.filePath(u"agent-costs.csv"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().count("\r\n"), 4);
 }
@@ -131,13 +132,13 @@ void CostsPageTest::saysWhyAnExportFailed() {
     m_page->chooseFile = [](const QString&) { return QStringLiteral("/nowhere/at/all.csv"); };
     const QSignalSpy said(m_page.get(), &CostsPage::said);
     QTest::mouseClick(child<QPushButton>("costExport"), Qt::LeftButton);
-    QVERIFY(said.at(0).at(0).toString().contains("could not be written"));
+    QVERIFY(said.at(0).at(0).toString().contains(u"could not be written"_s));
 }
 
 void CostsPageTest::theChartSpeaksByKeys() {
     auto* chart = child<QWidget>("costChart");
     QTest::keyClick(chart, Qt::Key_End);
-    QVERIFY(child<QLabel>("costDetail")->text().contains("~$1.00"));
+    QVERIFY(child<QLabel>("costDetail")->text().contains(u"~$1.00"_s));
     const QString last = chart->accessibleDescription();
     QTest::keyClick(chart, Qt::Key_Home);
     QVERIFY(chart->accessibleDescription() != last);

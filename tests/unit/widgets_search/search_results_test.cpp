@@ -13,6 +13,7 @@
 #include <QTest>
 
 using namespace ax;
+using namespace Qt::StringLiterals;
 using namespace ax::test;
 using namespace ax::widgets;
 
@@ -61,7 +62,7 @@ private:
 
 void SearchResultsTest::init() {
     m_theme = std::make_unique<Theme>(*qApp, SchemeChoice::Light);
-    m_model = std::make_unique<SearchResultsModel>("/home/ann");
+    m_model = std::make_unique<SearchResultsModel>(u"/home/ann"_s);
     new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
     m_view = std::make_unique<SearchResultsView>(*m_model, *m_theme);
     m_view->resize(700, 300);
@@ -76,18 +77,18 @@ void SearchResultsTest::cleanup() {
 void SearchResultsTest::theBestIsChosenAtFirst() {
     const QSignalSpy chosen(m_view.get(), &SearchResultsView::currentResultChanged);
     m_model->setResults(answer({found("a", 70), found("b", 5)}));
-    QCOMPARE(currentKey(), "claude/a");
+    QCOMPARE(currentKey(), u"claude/a"_s);
     QCOMPARE(chosen.last().at(1).toULongLong(), 70U);
-    QCOMPARE(m_view->currentIndex().data(SearchResultsModel::HitsRole).toString(), "3 hit(s)");
+    QCOMPARE(m_view->currentIndex().data(SearchResultsModel::HitsRole).toString(), u"3 hit(s)"_s);
 }
 
 void SearchResultsTest::aRefinedAnswerKeepsTheChosenSession() {
     m_model->setResults(answer({found("a", 1), found("b", 2)}));
     m_view->setCurrentIndex(m_model->index(1));
     m_model->setResults(answer({found("c", 1), found("a", 1), found("b", 9)}));
-    QCOMPARE(currentKey(), "claude/b");
+    QCOMPARE(currentKey(), u"claude/b"_s);
     m_model->setResults(answer({found("c", 1)}));
-    QCOMPARE(currentKey(), "claude/c");
+    QCOMPARE(currentKey(), u"claude/c"_s);
     m_model->setResults(answer({}));
     QCOMPARE(currentKey(), QString());
 }
@@ -98,17 +99,17 @@ void SearchResultsTest::keysMoveOpenAndStep() {
     const QSignalSpy next(m_view.get(), &SearchResultsView::nextHitRequested);
     const QSignalSpy previous(m_view.get(), &SearchResultsView::previousHitRequested);
     QTest::keyClick(m_view.get(), 'j');
-    QCOMPARE(currentKey(), "claude/b");
+    QCOMPARE(currentKey(), u"claude/b"_s);
     QTest::keyClick(m_view.get(), 'j'); // the last one stays
-    QCOMPARE(currentKey(), "claude/b");
+    QCOMPARE(currentKey(), u"claude/b"_s);
     QTest::keyClick(m_view.get(), Qt::Key_Return);
-    QCOMPARE(opened.at(0).at(0).toString(), "claude/b");
+    QCOMPARE(opened.at(0).at(0).toString(), u"claude/b"_s);
     QTest::keyClick(m_view.get(), 'n');
     QTest::keyClick(m_view.get(), 'N', Qt::ShiftModifier);
     QCOMPARE(next.count(), 1);
     QCOMPARE(previous.count(), 1);
     QTest::keyClick(m_view.get(), 'k');
-    QCOMPARE(currentKey(), "claude/a");
+    QCOMPARE(currentKey(), u"claude/a"_s);
 }
 
 void SearchResultsTest::hostileSnippetsArePainted() {
@@ -131,9 +132,9 @@ void SearchResultsTest::theSwitchCountsAndChooses() {
     SearchSwitch choice(*m_theme);
     const QSignalSpy chosen(&choice, &SearchSwitch::chosen);
     choice.setSessionCount(12);
-    choice.setTranscriptCount(41, "reading");
-    auto* transcripts = choice.findChild<QPushButton*>("searchTranscripts");
-    QVERIFY(transcripts->text().contains("41"));
+    choice.setTranscriptCount(41, u"reading"_s);
+    auto* transcripts = choice.findChild<QPushButton*>(u"searchTranscripts"_s);
+    QVERIFY(transcripts->text().contains(u"41"_s));
     QCOMPARE(choice.where(), SearchSwitch::Where::Sessions);
     QTest::mouseClick(transcripts, Qt::LeftButton);
     QCOMPARE(choice.where(), SearchSwitch::Where::Transcripts);

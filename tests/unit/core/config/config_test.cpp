@@ -36,7 +36,7 @@ void ConfigTest::knowsTheBuiltInHarnesses() {
              "codex exec --skip-git-repo-check --model {model} --sandbox danger-full-access -c "
              "approval_policy=\"never\" {args} {task}");
     QCOMPARE(config.findHarness("pi")->idPattern,
-             "_(?P<id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.jsonl$");
+             "/[0-9TZ-]+_(?P<id>[^/]+)\\.jsonl$"); // any id: pi --session-id my-own
     QCOMPARE(config.findHarness("opencode")->database, "~/.local/share/opencode/opencode.db");
     QVERIFY(config.findHarness("Claude") == nullptr);
     QVERIFY(config.findHarness("") == nullptr);
