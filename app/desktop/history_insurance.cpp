@@ -23,7 +23,10 @@ HistoryInsurance::HistoryInsurance(const DesktopContext& context, SessionFeed& f
                        this, [this, state] { takeState(state); }, Qt::QueuedConnection);
                }) {
     connect(&feed, &SessionFeed::snapshotChanged, this,
-            [this](const SnapshotPointer& snapshot) { m_keeper.setSnapshot(snapshot); });
+            [this](const SnapshotPointer& snapshot) {
+                if (!snapshot->progress) // what is told of a part would be corrected a moment later
+                    m_keeper.setSnapshot(snapshot);
+            });
     connect(&bar, &widgets::InsuranceBar::accepted, this, [this] { answer(HistorySettings::Insurance::On); });
     connect(&bar, &widgets::InsuranceBar::declined, this,
             [this] { answer(HistorySettings::Insurance::Off); });

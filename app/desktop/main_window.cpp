@@ -165,10 +165,10 @@ void MainWindow::connectFeed() {
 
 void MainWindow::connectTable() {
     connect(m_topBar, &TopBar::filterChanged, this, [this](const QString& text) {
+        leaveCosts();
         SessionFilter filter = m_model->filter();
         filter.text = text;
         applyFilter(filter);
-        showSessions();
         m_search->setText(text);
     });
     connect(m_topBar, &TopBar::filterLeft, this, [this] { m_tableStack->currentWidget()->setFocus(); });
@@ -260,7 +260,8 @@ void MainWindow::saveLayout() {
 }
 
 void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
-    const bool isFirst = m_model->snapshot() == nullptr;
+    const SnapshotPointer before = m_model->snapshot();
+    const bool isFirstWhole = !snapshot->progress && (before == nullptr || before->progress);
     m_model->setSnapshot(snapshot);
     m_navigator->setSnapshot(snapshot);
     m_search->setSnapshot(snapshot);
@@ -272,12 +273,15 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
     updateTableState();
     if (!m_pendingSelection.isEmpty() && m_model->rowOf(m_pendingSelection) >= 0) {
         m_table->setCurrentSession(std::exchange(m_pendingSelection, {}));
-    } else if (isFirst && m_model->rowCount() > 0) {
+    } else if (isFirstWhole && m_model->rowCount() > 0 && m_table->currentSessionKey().isEmpty()) {
+        // Not while rows still come: the first of them would soon be somewhere else.
         m_table->setCurrentSession(QString::fromStdString(m_model->sessionAt(0)->key()));
-        m_table->setFocus();
+        if (m_topBar->filterText().isEmpty()) { // else somebody is typing
+            m_table->setFocus();
+        }
     }
     showCurrentSession();
-    if (isFirst && m_model->rowCount() == 0) {
+    if (isFirstWhole && m_model->rowCount() == 0) {
         Q_EMIT settled();
     }
 }
@@ -296,15 +300,17 @@ void MainWindow::updateTableState() {
     if (!snapshot) {
         return;
     }
-    m_pages->setCurrentIndex(snapshot->sessions.empty() ? 0 : 1);
-    m_topBar->setFilterVisible(snapshot->sessions.empty() ? TopBar::Filter::Hidden : TopBar::Filter::Shown);
+    const bool isEmpty = snapshot->sessions.empty() && !snapshot->progress;
+    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
+    m_topBar->setFilterVisible(isEmpty ? TopBar::Filter::Hidden : TopBar::Filter::Shown);
     const bool hasRows = m_model->rowCount() > 0;
     const QString text = m_model->filter().text.trimmed();
     m_noMatch->setFullText(text.isEmpty() ? tr("No session here now.")
                                           : tr("No session matches “%1”.").arg(text));
     m_search->switcher().setSessionCount(m_model->rowCount());
-    m_tableStack->setCurrentIndex(m_search->showsResults() ? 2 : hasRows ? 0 : 1);
-    m_statusLine->setSnapshot(*snapshot, m_model->rowCount());
+    const bool showsResults = m_search->showsResults();
+    m_tableStack->setCurrentIndex(showsResults ? 2 : hasRows || snapshot->progress ? 0 : 1);
+    m_statusLine->setSnapshot(*snapshot, showsResults ? m_search->view().model()->rowCount() : m_model->rowCount());
 }
 
 void MainWindow::showCurrentSession() {

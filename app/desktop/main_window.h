@@ -75,6 +75,7 @@ private:
     void showCurrentSession();
     void showCosts();
     void showSessions();
+    void leaveCosts();
     void searchTranscripts();
     void showFoundPlace();
     void loadTranscript(const SessionPointer& session);

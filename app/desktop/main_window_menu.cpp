@@ -16,6 +16,7 @@
 #include <QMessageBox>
 #include <QProcess>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QUrl>
 
 namespace ax::desktop {
@@ -35,27 +36,40 @@ QAction* MainWindow::addWindowAction(const QString& name, const QString& text, c
 
 void MainWindow::buildMenu() {
     m_menu->setObjectName(QStringLiteral("mainMenu"));
+    const auto showPage = [this](SessionView::Page page) {
+        return [this, page] {
+            leaveCosts();
+            m_sessionView->showPage(page);
+        };
+    };
     addWindowAction(QStringLiteral("actionNewSession"), tr("&New session…"), QKeySequence::New,
                     [this] { m_actions->createSession(m_model->filter().folder); });
     addWindowAction(QStringLiteral("actionOpen"), tr("&Open in terminal"),
                     QKeySequence(Qt::CTRL | Qt::Key_Return),
-                    [this] { m_actions->open(m_table->currentSessionKey()); });
+                    [this] {
+                        if (const SessionPointer session = chosenSession()) {
+                            m_actions->open(QString::fromStdString(session->key()));
+                        }
+                    });
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
     addWindowAction(QStringLiteral("actionSearch"), tr("&Search transcripts"),
                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { searchTranscripts(); });
     addWindowAction(QStringLiteral("actionTable"), tr("Go to the &table"), QKeySequence(Qt::CTRL | Qt::Key_0),
-                    [this] { m_table->setFocus(); });
+                    [this] {
+                        leaveCosts();
+                        m_tableStack->currentWidget()->setFocus();
+                    });
     addWindowAction(QStringLiteral("actionTranscript"), tr("Go to the t&ranscript"),
                     QKeySequence(Qt::CTRL | Qt::Key_1),
-                    [this] { m_sessionView->showPage(SessionView::Page::Transcript); });
+                    showPage(SessionView::Page::Transcript));
     addWindowAction(QStringLiteral("actionTerminal"), tr("Go to the ter&minal"),
                     QKeySequence(Qt::CTRL | Qt::Key_2),
-                    [this] { m_sessionView->showPage(SessionView::Page::Terminal); });
+                    showPage(SessionView::Page::Terminal));
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
                     QKeySequence(Qt::CTRL | Qt::Key_3),
-                    [this] { m_sessionView->showPage(SessionView::Page::Details); });
+                    showPage(SessionView::Page::Details));
     addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
                     [this] { m_navigator->selectCosts(); });
     m_menu->addSeparator();

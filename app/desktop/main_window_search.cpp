@@ -4,6 +4,7 @@
 #include "app/desktop/search_pane.h"
 #include "app/desktop/top_bar.h"
 #include "widgets/costs/costs_page.h"
+#include "widgets/navigator/navigator.h"
 #include "widgets/search/search_results_view.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
@@ -60,8 +61,15 @@ void MainWindow::showSessions() {
     m_content->setCurrentIndex(0);
 }
 
+/// To all sessions, when the costs are in sight; the navigator tells so.
+void MainWindow::leaveCosts() {
+    if (m_content->currentWidget() == m_costs) {
+        m_navigator->select(widgets::SessionFilter::Scope::All);
+    }
+}
+
 void MainWindow::searchTranscripts() {
-    showSessions();
+    leaveCosts();
     m_topBar->focusFilter();
     m_search->switcher().choose(widgets::SearchSwitch::Where::Transcripts);
 }

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "app/desktop/main_window.h"
-#include "tests/gui/test_world.h"
+#include "tests/gui/desk.h"
 #include "widgets/basics/tinted_label.h"
-#include "widgets/session/session_view.h"
-#include "widgets/table/session_table_view.h"
-#include "widgets/theme/theme.h"
 #include "widgets/transcript/transcript_view.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
@@ -20,7 +15,6 @@
 
 using namespace ax;
 using namespace ax::widgets;
-using ax::desktop::MainWindow;
 using ax::test::TestWorld;
 
 namespace {
@@ -28,31 +22,12 @@ namespace {
 const QString First = QStringLiteral("11111111-1111-4111-8111-111111111111");
 const QString Second = QStringLiteral("22222222-2222-4222-8222-222222222222");
 
-/// A window on a world, with the handles that tests need.
-struct Desk {
-    explicit Desk(const TestWorld& world)
-        : context(world.context()), theme(*qApp, SchemeChoice::Light), window(*context, theme) {
-        window.show();
-    }
-
-    template <class T>
-    T* find(const char* name) const {
-        return window.findChild<T*>(QString::fromLatin1(name));
-    }
-    SessionTableView* table() const { return find<SessionTableView>("sessionTable"); }
-    QAbstractItemModel* rows() const { return table()->model(); }
-    SessionView* view() const { return find<SessionView>("sessionView"); }
-    QString cell(int row, SessionTableModel::Column column) const {
-        return rows()->index(row, column).data().toString();
-    }
+struct Desk : test::Desk {
+    using test::Desk::Desk;
     QString terminalText(const QString& id) const {
         const terminal::TerminalView* terminal = view()->terminals().terminal(QStringLiteral("claude/") + id);
         return terminal == nullptr ? QString() : terminal->screenText();
     }
-
-    std::unique_ptr<desktop::DesktopContext> context;
-    Theme theme;
-    MainWindow window;
 };
 
 /// Acts on the next modal dialog as soon as it is there.

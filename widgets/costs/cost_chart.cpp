@@ -17,8 +17,10 @@ namespace ax::widgets {
 namespace {
 
 constexpr double NarrowestBar = 6; ///< px, with its gap
+constexpr double WidestBar = 48;
 constexpr int LabelRoom = 20;
 constexpr int ScaleRoom = 56;
+constexpr int RightRoom = 12;
 
 /// The first day of the week or month that `day` belongs to.
 QDate startOf(QDate day, int daysABar) {
@@ -32,13 +34,13 @@ QDate after(QDate start, int daysABar) {
     return daysABar <= 7 ? start.addDays(daysABar) : start.addMonths(1);
 }
 
-/// 1, 2 or 5 times a power of ten, not below `value`.
+/// A round figure, not below `value`, whose half is round as well.
 double roundUp(double value) {
     if (value <= 0) {
         return 1;
     }
     const double power = std::pow(10, std::floor(std::log10(value)));
-    for (const double step : {1.0, 2.0, 5.0}) {
+    for (const double step : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0}) {
         if (value <= step * power) {
             return step * power;
         }
@@ -57,8 +59,10 @@ CostChart::CostChart(const Theme& theme, QWidget* parent) : QWidget(parent), m_t
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void CostChart::setDays(const std::vector<CostLine>& days) {
+void CostChart::setDays(const std::vector<CostLine>& days, QDate from, QDate to) {
     m_days.clear();
+    m_from = from;
+    m_to = to;
     for (const CostLine& line : days) {
         if (const QDate day = QDate::fromString(QString::fromStdString(line.heading), Qt::ISODate); day.isValid()) {
             m_days.emplace_back(day, line.sum);
@@ -72,13 +76,15 @@ void CostChart::makeBars() {
     m_highest = 0;
     mark(std::nullopt);
     if (!m_days.empty()) {
-        const auto span = m_days.front().first.daysTo(m_days.back().first) + 1;
+        const QDate from = m_from.isValid() ? std::min(m_from, m_days.front().first) : m_days.front().first;
+        const QDate to = std::max(m_to, m_days.back().first);
+        const auto span = from.daysTo(to) + 1;
         const auto room = static_cast<qint64>(std::max(1.0, plotArea().width() / NarrowestBar));
         const int daysABar = span <= room ? 1 : span <= room * 7 ? 7 : 30;
         // A clock that was years ahead must not make a bar for each month in between.
         constexpr std::size_t MostBars = 2000;
         auto day = m_days.begin();
-        for (QDate start = startOf(day->first, daysABar); day != m_days.end() && m_bars.size() < MostBars;) {
+        for (QDate start = startOf(from, daysABar); start <= to && m_bars.size() < MostBars;) {
             Bar bar{start, after(start, daysABar).addDays(-1), {}};
             for (; day != m_days.end() && day->first <= bar.last; ++day) {
                 bar.sum += day->second;
@@ -92,12 +98,12 @@ void CostChart::makeBars() {
 }
 
 QRectF CostChart::plotArea() const {
-    return QRectF(rect()).adjusted(ScaleRoom, 8, -8, -LabelRoom);
+    return QRectF(rect()).adjusted(ScaleRoom, 8, -RightRoom, -LabelRoom);
 }
 
 QRectF CostChart::barArea(std::size_t bar) const {
     const QRectF plot = plotArea();
-    const double step = std::min(40.0, plot.width() / static_cast<double>(m_bars.size()));
+    const double step = std::min(WidestBar, plot.width() / static_cast<double>(m_bars.size()));
     const double gap = std::min(4.0, step / 4);
     const double height = plot.height() * m_bars[bar].sum.dollars() / roundUp(m_highest);
     return {plot.left() + step * static_cast<double>(bar) + gap / 2, plot.bottom() - height, step - gap, height};
@@ -132,12 +138,13 @@ void CostChart::paintScale(QPainter& painter, const QRectF& plot) const {
         painter.setPen(tokens.line);
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         painter.setPen(tokens.muted);
-        const QString label = top * share < 1 && share > 0 ? QStringLiteral("$%1").arg(top * share)
-                                                           : QStringLiteral("$") + QLocale(QLocale::English).toString(top * share, 'f', 0);
+        const double value = top * share;
+        const int decimals = value < 1 ? (value > 0 ? 3 : 0) : value == std::floor(value) ? 0 : 1;
+        QString label = QStringLiteral("$") + QLocale(QLocale::English).toString(value, 'f', decimals);
+        if (decimals == 3 && label.endsWith(u'0')) {
+            label.chop(1); // cents, but for half a cent
+        }
         painter.drawText(QRectF(0, y - 8, plot.left() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, label);
-    }
-    if (m_bars.empty()) {
-        return;
     }
     const QRectF labels(plot.left(), plot.bottom() + 3, plot.width(), LabelRoom - 3);
     const QLocale locale;
@@ -153,7 +160,12 @@ void CostChart::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const Tokens& tokens = m_theme.tokens();
     painter.fillRect(rect(), tokens.base);
-    paintScale(painter, plotArea());
+    if (m_bars.empty()) {
+        painter.setPen(tokens.muted);
+        painter.drawText(rect(), int(Qt::AlignCenter), tr("Nothing was used in this time."));
+    } else {
+        paintScale(painter, plotArea());
+    }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     for (std::size_t bar = 0; bar < m_bars.size(); ++bar) {

@@ -22,8 +22,9 @@ class CostChart final : public QWidget {
 public:
     CostChart(const Theme& theme, QWidget* parent = nullptr);
 
-    /// `days` as in CostReport::days.
-    void setDays(const std::vector<CostLine>& days);
+    /// `days` as in CostReport::days. The axis goes from `from` (not valid: the first of them) to `to`, and to
+    /// days outside that, if there are any.
+    void setDays(const std::vector<CostLine>& days, QDate from, QDate to);
 
     QSize sizeHint() const override { return {480, 148}; }
     QSize minimumSizeHint() const override { return {120, 148}; }
@@ -53,6 +54,7 @@ private:
 
     const Theme& m_theme;
     std::vector<std::pair<QDate, CostSum>> m_days; ///< the earliest first
+    QDate m_from, m_to;
     std::vector<Bar> m_bars;
     double m_highest = 0; ///< dollars
     std::optional<std::size_t> m_marked;

@@ -22,14 +22,24 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ax::widgets {
 
 namespace {
 
-constexpr int PageMargin = 16;
+constexpr int LeftMargin = 10;  ///< where the texts of a table begin
+constexpr int RightMargin = 12; ///< where the bars above end
+
+constexpr int HeadingWidth = 172; ///< px, at least: a day with its name, a folder
+constexpr int NarrowestShare = 36, WidestShare = 160;
 
 std::chrono::local_days today() {
     return std::chrono::local_days(std::chrono::days(QDate(1970, 1, 1).daysTo(QDate::currentDate())));
+}
+
+QDate dateOf(std::chrono::local_days day) {
+    return QDate(1970, 1, 1).addDays(day.time_since_epoch().count());
 }
 
 struct GroupingChoice {
@@ -120,8 +130,8 @@ void CostsPage::buildLayout() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 12, 0, 0);
     layout->setSpacing(12);
-    head->setContentsMargins(PageMargin, 0, PageMargin, 0);
-    choices->setContentsMargins(PageMargin, 0, PageMargin, 0);
+    head->setContentsMargins(LeftMargin, 0, RightMargin, 0);
+    choices->setContentsMargins(LeftMargin, 0, RightMargin, 0);
     layout->addLayout(head);
     layout->addWidget(m_chart);
     layout->addLayout(choices);
@@ -146,11 +156,22 @@ void CostsPage::buildTable() {
     m_table->verticalHeader()->setDefaultSectionSize(heightFor(m_table->font(), Theme::RowHeight));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(CostTableModel::Heading, QHeaderView::Stretch);
-    for (int column = CostTableModel::Share; column < CostTableModel::ColumnCount; ++column) {
-        m_table->setColumnWidth(column, column == CostTableModel::Share ? 160 : 92);
+    m_table->horizontalHeader()->setMinimumSectionSize(NarrowestShare);
+    for (int column = CostTableModel::CostColumn; column < CostTableModel::ColumnCount; ++column) {
+        m_table->setColumnWidth(column, column == CostTableModel::Input || column == CostTableModel::Output ? 72 : 92);
     }
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
+}
+
+/// The bars give way first: a day or a folder has to be read.
+void CostsPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    int room = width() - HeadingWidth;
+    for (int column = CostTableModel::CostColumn; column < CostTableModel::ColumnCount; ++column) {
+        room -= m_table->columnWidth(column);
+    }
+    m_table->setColumnWidth(CostTableModel::Share, std::clamp(room, NarrowestShare, WidestShare));
 }
 
 void CostsPage::setSnapshot(const SnapshotPointer& snapshot) {
@@ -184,8 +205,9 @@ void CostsPage::refresh() {
     }
     m_busy = true;
     m_isStale = false;
-    const CostQuery query = queryFor(static_cast<CostGrouping>(m_grouping->checkedId()),
-                                     static_cast<CostPeriod>(m_period->currentData().toInt()), today());
+    m_shownPeriod = static_cast<CostPeriod>(m_period->currentData().toInt());
+    const CostQuery query =
+        queryFor(static_cast<CostGrouping>(m_grouping->checkedId()), m_shownPeriod, today());
     m_pool.start([this, query, snapshot = m_snapshot] {
         auto report = std::make_shared<const CostReport>(makeCostReport(*snapshot, m_models, query));
         QMetaObject::invokeMethod(
@@ -208,7 +230,8 @@ void CostsPage::take(const std::shared_ptr<const CostReport>& report) {
         m_table->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder); // each order is its own
     }
     m_model->setReport(report);
-    m_chart->setDays(report->days);
+    const CostQuery shown = queryFor(report->grouping, m_shownPeriod, today());
+    m_chart->setDays(report->days, shown.from ? dateOf(*shown.from) : QDate(), QDate::currentDate());
     showTotal({});
     Q_EMIT reportShown();
 }

@@ -49,6 +49,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildLayout();
@@ -70,6 +71,7 @@ private:
     CostChart* m_chart;
     CostTableModel* m_model;
     QTableView* m_table;
+    CostPeriod m_shownPeriod = CostPeriod::Month; ///< of the report under way, then of the one shown
     bool m_isStale = true; ///< the snapshot or the question changed since the report
     bool m_busy = false;
     QThreadPool m_pool; ///< last: its work ends first

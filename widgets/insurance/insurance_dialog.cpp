@@ -3,6 +3,7 @@
 
 #include "widgets/basics/tinted_label.h"
 #include "widgets/insurance/insurance_text.h"
+#include "widgets/theme/fonts.h"
 #include "widgets/transcript/display_text.h"
 
 #include <QCheckBox>
@@ -105,8 +106,11 @@ QWidget* InsuranceDialog::makeFacts() {
     form->addRow(tr("Kept"), m_used);
     auto* limitLabel = new QLabel(tr("&Limit"), facts);
     limitLabel->setBuddy(m_limit);
+    limitLabel->setMinimumHeight(m_limit->sizeHint().height());
     form->addRow(limitLabel, limitRow);
-    form->addRow(tr("Folder"), folderRow);
+    auto* folderLabel = new QLabel(tr("Folder"), facts);
+    folderLabel->setMinimumHeight(open->sizeHint().height());
+    form->addRow(folderLabel, folderRow);
     return facts;
 }
 
@@ -118,6 +122,7 @@ void InsuranceDialog::makeList(QVBoxLayout* layout) {
     m_expiring->setColumnCount(ColumnCount);
     m_expiring->setHeaderLabels({tr("Conversation"), tr("Deleted"), tr("Copy")});
     m_expiring->header()->setStretchLastSection(false);
+    m_expiring->header()->setMinimumSectionSize(72);
     m_expiring->header()->setSectionResizeMode(TitleColumn, QHeaderView::Stretch);
     m_expiring->header()->setSectionResizeMode(DayColumn, QHeaderView::ResizeToContents);
     m_expiring->header()->setSectionResizeMode(CopyColumn, QHeaderView::ResizeToContents);
@@ -150,12 +155,14 @@ void InsuranceDialog::fillList() {
     m_expiring->setVisible(count > 0);
     m_expiring->clear();
     const Timestamp now = m_clock.now();
+    const QSize rowSize(0, heightFor(m_expiring->font(), Theme::CompactRowHeight));
     for (std::size_t index = 0; index < std::min(count, MostRows); ++index) {
         const auto& [session, when] = m_state->expiring[index];
         const QString title = displayLine(session->title.empty() ? session->id : session->title);
         auto* row = new QTreeWidgetItem(m_expiring,
                                         {title, deletionDay(when, now),
                                          m_state->kept.contains(session->key()) ? tr("kept") : tr("none")});
+        row->setSizeHint(TitleColumn, rowSize);
         row->setToolTip(TitleColumn, displayLine(session->key()));
     }
 }

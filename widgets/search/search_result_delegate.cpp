@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ax::widgets {
 
@@ -93,7 +94,9 @@ void SearchResultDelegate::paintHead(QPainter& painter, const QRect& line, const
                           index.data(SearchResultsModel::FactsRole).toString();
     const QFont content = painter.font();
     painter.setFont(tabularFont(secondaryFont(content)));
-    const int factsWidth = std::min(painter.fontMetrics().horizontalAdvance(facts), line.width() * 3 / 5);
+    // Rounded up: a pixel too few would cut the text.
+    const int textWidth = static_cast<int>(std::ceil(QFontMetricsF(painter.font()).horizontalAdvance(facts))) + 1;
+    const int factsWidth = std::min(textWidth, line.width() * 3 / 5);
     painter.setPen(tokens.muted);
     painter.drawText(line, int(Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute) | int(Qt::TextSingleLine),
                      painter.fontMetrics().elidedText(facts, Qt::ElideMiddle, factsWidth));
@@ -134,10 +137,12 @@ void SearchResultDelegate::paintSnippet(QPainter& painter, const QRect& line, co
     }
 }
 
-QSize SearchResultDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
+QSize SearchResultDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const int head = std::max(HeadLineHeight, QFontMetrics(option.font).height() + 4);
     const int snippet = std::max(SnippetLineHeight, QFontMetrics(secondaryFont(option.font)).height() + 2);
-    return {0, Top + head + SnippetLines * snippet + Top};
+    const auto& model = static_cast<const SearchResultsModel&>(*index.model());
+    const auto lines = std::min<std::size_t>(model.resultAt(index.row()).snippets.size(), SnippetLines);
+    return {0, Top + head + static_cast<int>(lines) * snippet + Top};
 }
 
 } // namespace ax::widgets

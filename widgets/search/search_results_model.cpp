@@ -3,7 +3,6 @@
 
 #include "core/base/clock.h"
 #include "widgets/session/session_text.h"
-#include "widgets/table/cell_text.h"
 #include "widgets/transcript/display_text.h"
 
 #include <algorithm>
@@ -11,7 +10,7 @@
 namespace ax::widgets {
 
 SearchResultsModel::SearchResultsModel(QString home, QObject* parent)
-    : QAbstractListModel(parent), m_home(std::move(home)), m_results(std::make_shared<const SearchResults>()) {
+    : QAbstractListModel(parent), m_text(std::move(home)), m_results(std::make_shared<const SearchResults>()) {
 }
 
 void SearchResultsModel::setResults(std::shared_ptr<const SearchResults> results) {
@@ -33,9 +32,9 @@ int SearchResultsModel::rowCount(const QModelIndex& parent) const {
 
 QString SearchResultsModel::facts(const SearchResult& result) const {
     const Session& session = *result.session;
-    QStringList facts{displayLine(session.harness), folderText(session, m_home),
-                      ageText(session.last, SystemClock().now())};
-    facts.removeAll(QString());
+    const Timestamp now = SystemClock().now();
+    const QStringList facts{displayLine(session.harness), m_text.display(session, SessionColumn::Folder, now),
+                            ageText(session.last, now)};
     return facts.join(QStringLiteral(" · "));
 }
 

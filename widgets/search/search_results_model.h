@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/search/search_results.h"
+#include "widgets/table/cell_text.h"
 
 #include <QAbstractListModel>
 
@@ -35,7 +36,7 @@ private:
     QString facts(const SearchResult& result) const;
     QString accessibleText(const SearchResult& result) const;
 
-    QString m_home;
+    CellText m_text;
     std::shared_ptr<const SearchResults> m_results;
 };
 

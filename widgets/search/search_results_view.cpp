@@ -15,7 +15,6 @@ SearchResultsView::SearchResultsView(SearchResultsModel& model, const Theme& the
     setModel(&model);
     setItemDelegate(new SearchResultDelegate(theme, this));
     setFrameShape(NoFrame);
-    setUniformItemSizes(true);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);

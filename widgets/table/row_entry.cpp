@@ -108,7 +108,22 @@ std::optional<double> knownCost(const Session& session) {
 
 std::string_view shortModel(std::string_view model) {
     constexpr std::string_view Family = "claude-";
-    return model.starts_with(Family) && model.size() > Family.size() ? model.substr(Family.size()) : model;
+    if (model.starts_with(Family) && model.size() > Family.size()) {
+        model.remove_prefix(Family.size());
+    }
+    // The day a version is of: `-20251101` or `-2025-08-07`.
+    constexpr auto isDay = [](std::string_view end, std::string_view pattern) {
+        return std::ranges::equal(end, pattern, [](char given, char wanted) {
+            return wanted == '0' ? given >= '0' && given <= '9' : given == wanted;
+        });
+    };
+    for (const std::string_view pattern : {"-00000000", "-0000-00-00"}) {
+        if (model.size() > pattern.size() && isDay(model.substr(model.size() - pattern.size()), pattern)) {
+            model.remove_suffix(pattern.size());
+            break;
+        }
+    }
+    return model;
 }
 
 } // namespace ax::widgets

@@ -45,7 +45,7 @@ bool sortsByText(SessionColumn column);
 std::optional<double> contextShare(const Session& session);
 /// Dollars; nothing when unknown or not a number.
 std::optional<double> knownCost(const Session& session);
-/// A model's name as the table shows it: without `claude-`.
+/// A model's name as the table shows it: without `claude-`, and without the day of its version.
 std::string_view shortModel(std::string_view model);
 
 } // namespace ax::widgets

@@ -29,8 +29,9 @@ Status statusOf(const QModelIndex& index) {
     return static_cast<Status>(index.data(SessionTableModel::StatusRole).toInt());
 }
 
-void drawElided(QPainter& painter, const QRect& area, Qt::Alignment side, const QString& text) {
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
+void drawElided(QPainter& painter, const QRect& area, Qt::Alignment side, const QString& text,
+                Qt::TextElideMode elide = Qt::ElideRight) {
+    const QString shown = painter.fontMetrics().elidedText(text, elide, area.width());
     // Aligned by the table, whatever the text's own direction is.
     painter.drawText(area, CutWords | static_cast<int>(side | Qt::AlignAbsolute), isolated(shown));
 }
@@ -92,7 +93,9 @@ void SessionCellDelegate::paintText(QPainter& painter, const QRect& area, const 
     const bool muted = index.data(SessionTableModel::MutedRole).toBool();
     painter.setPen(missing ? tokens.amber : muted ? tokens.muted : tokens.text);
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    drawElided(painter, area, alignment & Qt::AlignHorizontal_Mask, index.data().toString());
+    // A folder's own name, at the end of its path, tells more than where it is.
+    const auto elide = index.column() == SessionTableModel::FolderColumn ? Qt::ElideMiddle : Qt::ElideRight;
+    drawElided(painter, area, alignment & Qt::AlignHorizontal_Mask, index.data().toString(), elide);
 }
 
 int SessionCellDelegate::contentWidth(const QFont& font, const QModelIndex& index) const {

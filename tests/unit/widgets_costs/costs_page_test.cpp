@@ -8,6 +8,7 @@
 #include <QDate>
 #include <QFile>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -141,6 +142,9 @@ void CostsPageTest::theChartSpeaksByKeys() {
     const QString last = chart->accessibleDescription();
     QTest::keyClick(chart, Qt::Key_Home);
     QVERIFY(chart->accessibleDescription() != last);
+    // The whole period, not only the days between the first and the last that cost anything.
+    const QString first = QLocale().toString(QDate::currentDate().addDays(-29), QLocale::ShortFormat);
+    QVERIFY2(chart->accessibleDescription().startsWith(first), qPrintable(chart->accessibleDescription()));
 }
 
 QTEST_MAIN(CostsPageTest)

@@ -124,6 +124,8 @@ void SearchResultsTest::hostileSnippetsArePainted() {
     m_view->render(&picture);
     const QImage empty(picture.size(), QImage::Format_RGB32);
     QVERIFY(picture != empty);
+    // A result without a snippet leaves no empty line.
+    QVERIFY(m_view->visualRect(m_model->index(3)).height() < m_view->visualRect(m_model->index(0)).height());
 }
 
 void SearchResultsTest::theSwitchCountsAndChooses() {

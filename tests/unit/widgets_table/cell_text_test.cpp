@@ -18,7 +18,7 @@ private Q_SLOTS:
     void costs();
     void shares();
     void ages();
-    void modelsGoWithoutTheirFamily();
+    void modelsGoWithoutFamilyAndDay();
     void foldersAreShortAndTellWhenTheyAreGone();
     void sessionsWithoutWordsHaveAPlaceholder();
     void hostileTitlesAreHarmless_data();
@@ -80,12 +80,16 @@ void CellTextTest::ages() {
     QCOMPARE(ageText(noon() - 300h, noon()), QStringLiteral("12d"));
 }
 
-void CellTextTest::modelsGoWithoutTheirFamily() {
+void CellTextTest::modelsGoWithoutFamilyAndDay() {
     const auto shown = [this](const char* model) {
         return display(session("a", [model](Session& s) { s.model = model; }), Column::Model);
     };
     QCOMPARE(shown("claude-opus-5-5"), QStringLiteral("opus-5-5"));
     QCOMPARE(shown("gpt-6-astra"), QStringLiteral("gpt-6-astra"));
+    QCOMPARE(shown("claude-opus-4-5-20251101"), QStringLiteral("opus-4-5"));
+    QCOMPARE(shown("gpt-5-2025-08-07"), QStringLiteral("gpt-5"));
+    QCOMPARE(shown("claude-opus-4-5-2025110"), QStringLiteral("opus-4-5-2025110"));
+    QCOMPARE(shown("claude-20251101"), QStringLiteral("20251101"));
     QCOMPARE(shown("claude-"), QStringLiteral("claude-"));
     QCOMPARE(shown(""), QStringLiteral("–"));
     QVERIFY(toolTip(session("a"), Column::Model).contains(QStringLiteral("claude-opus-5-5")));
