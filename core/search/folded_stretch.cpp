@@ -46,7 +46,6 @@ bool FoldedStretch::more() {
     const std::size_t wanted = std::min<std::uint64_t>(m_step, m_size - m_filled);
     if (wanted == 0 || m_atEnd)
         return false;
-    m_step *= 2;
     if (m_bytes.size() < m_filled + wanted + Padding) {
         m_bytes.resize(std::max(2 * m_filled, m_filled + wanted) + Padding);
         m_folded.resize(m_bytes.size());
@@ -55,6 +54,8 @@ bool FoldedStretch::more() {
     const std::size_t arrived = count.value_or(0);
     m_filled += arrived;
     m_atEnd = arrived == 0;
+    if (arrived == wanted)
+        m_step *= 2; // not for a short read: a thousand of them would overflow it
     const bool complete = m_atEnd || m_filled == m_size;
     const std::string_view fresh = bytes().substr(m_foldedSize);
     const std::size_t foldable = complete ? fresh.size() : wholeCharacters(fresh);
