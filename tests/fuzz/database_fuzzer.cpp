@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ax::RealFileSystem files;
     for (const ax::TranscriptFacts& facts : sessions->changed) {
         const auto records =
-            ax::openRecords(files, {.format = "opencode", .file = file.path(), .sessionId = facts.id});
+            ax::openRecords(files, {.format = "opencode", .file = file.path(), .sessionId = facts.sessionId});
         if (records)
             (void)(*records)->read(0, 1000, [](const ax::RecordSource::Record&) {});
     }

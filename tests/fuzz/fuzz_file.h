@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/file_system.h"
+
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 namespace ax::fuzz {
 
@@ -31,6 +34,21 @@ public:
 
 private:
     std::string m_folder, m_path;
+};
+
+/// Bytes that outlive it, as an open file.
+class MemoryFile final : public ReadableFile {
+public:
+    explicit MemoryFile(std::string_view bytes) : m_bytes(bytes) {}
+    Result<FileStatus> status() const override {
+        return FileStatus{.identity = {}, .kind = FileKind::Regular, .size = m_bytes.size()};
+    }
+    Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) const override {
+        return offset >= m_bytes.size() ? 0 : m_bytes.copy(into.data(), into.size(), offset);
+    }
+
+private:
+    std::string_view m_bytes;
 };
 
 } // namespace ax::fuzz
