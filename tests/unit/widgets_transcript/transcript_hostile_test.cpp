@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Shows it all: unfolded, from end to start, at several widths.
-void exercise(const TranscriptView::Excerpt& excerpt) {
+void exercise(const std::shared_ptr<ax::TranscriptExcerpt>& excerpt) {
     fixture::Shown shown;
     shown.set(excerpt);
     for (int i = 0; i < shown.view.toolCallCount(); ++i)
@@ -130,7 +130,7 @@ private Q_SLOTS:
             shown.set(fixture::excerpt(turns));
             for (int i = 0; i < shown.view.toolCallCount(); i += 2)
                 shown.view.setToolCallFolding(i, TranscriptView::Folding::Expanded);
-            shown.view.showPosition({.position = random(60)}, {.text = "line 3"});
+            shown.view.showPosition({.position = static_cast<std::uint64_t>(random(60))}, {.text = "line 3"});
             shown.view.verticalScrollBar()->setValue(random(3000));
             shown.view.grab();
             QTest::keyClick(&shown.view, round % 3 == 0 ? Qt::Key_O : Qt::Key_Tab);
