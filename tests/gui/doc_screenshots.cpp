@@ -4,17 +4,23 @@
 #include "app/desktop/main_window.h"
 #include "core/demo/demo_world.h"
 #include "tests/gui/test_world.h"
+#include "widgets/basics/tinted_label.h"
+#include "widgets/costs/costs_page.h"
 #include "widgets/navigator/navigator.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
 #include "widgets/theme/theme.h"
 #include "widgets/transcript/transcript_view.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLineEdit>
+#include <QListView>
 #include <QProcess>
+#include <QPushButton>
 #include <QTest>
 #include <QTranslator>
 
@@ -139,6 +145,38 @@ desktop::DesktopContext demoContext(const DemoWorld& world) {
             .configProblems = std::move(loaded.problems)};
 }
 
+/// The question is answered once for all pictures.
+void declineInsurance(desktop::MainWindow& window) {
+    auto* bar = window.findChild<QWidget*>(QStringLiteral("insuranceBar"));
+    if (!QTest::qWaitFor([bar] { return bar->isVisible(); }, 20000)) {
+        return; // nothing is about to go
+    }
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("insuranceNotNow")), Qt::LeftButton);
+    if (!QTest::qWaitFor([bar] { return !bar->isVisible(); })) {
+        qFatal("the question is still there");
+    }
+}
+
+void searchTranscripts(desktop::MainWindow& window) {
+    QTest::keyClicks(window.findChild<QLineEdit*>(QStringLiteral("filterField")), QStringLiteral("production"));
+    QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("searchTranscripts")), Qt::LeftButton);
+    const auto* found = window.findChild<QListView*>(QStringLiteral("searchResults"))->model();
+    const auto* count = window.findChild<TintedLabel*>(QStringLiteral("findCount"));
+    if (!QTest::qWaitFor([&] { return found->rowCount() > 0 && count->fullText().startsWith(u"1 of"); }, 20000)) {
+        qFatal("search: nothing was found");
+    }
+}
+
+void showCosts(desktop::MainWindow& window) {
+    auto* page = window.findChild<CostsPage*>(QStringLiteral("costsPage"));
+    bool shown = false;
+    QObject::connect(page, &CostsPage::reportShown, page, [&shown] { shown = true; });
+    window.findChild<QAction*>(QStringLiteral("actionCosts"))->trigger();
+    if (!QTest::qWaitFor([&shown] { return shown; }, 20000)) {
+        qFatal("costs: no report");
+    }
+}
+
 void takeDemoPictures(Camera& camera) {
     const RealFileSystem files;
     const SystemClock clock;
@@ -152,9 +190,11 @@ void takeDemoPictures(Camera& camera) {
     Sleepers sleepers;
     SessionIndex index({files, clock, ModelCatalog::builtIn(), context.paths, context.config});
     writeStateFiles(QString::fromStdString(context.paths.home), *index.scan(), sleepers);
+    camera.take(QStringLiteral("light"), context, SchemeChoice::Light, declineInsurance);
     const auto nothingMore = [](desktop::MainWindow&) {};
-    camera.take(QStringLiteral("light"), context, SchemeChoice::Light, nothingMore);
     camera.take(QStringLiteral("dark"), context, SchemeChoice::Dark, nothingMore);
+    camera.take(QStringLiteral("search"), context, SchemeChoice::Light, searchTranscripts);
+    camera.take(QStringLiteral("costs"), context, SchemeChoice::Light, showCosts);
 }
 
 } // namespace

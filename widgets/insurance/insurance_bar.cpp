@@ -22,6 +22,7 @@ InsuranceBar::InsuranceBar(const Theme& theme, QWidget* parent)
     const auto add = [&](const QString& name, const QString& text, void (InsuranceBar::*signal)()) {
         auto* button = new QPushButton(text, this);
         button->setObjectName(name);
+        button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys where they were
         connect(button, &QPushButton::clicked, this, signal);
         layout->addWidget(button);
         return button;

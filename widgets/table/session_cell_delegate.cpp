@@ -29,11 +29,17 @@ Status statusOf(const QModelIndex& index) {
     return static_cast<Status>(index.data(SessionTableModel::StatusRole).toInt());
 }
 
-void drawElided(QPainter& painter, const QRect& area, Qt::Alignment side, const QString& text,
-                Qt::TextElideMode elide = Qt::ElideRight) {
-    const QString shown = painter.fontMetrics().elidedText(text, elide, area.width());
+void drawElided(QPainter& painter, const QRect& area, Qt::Alignment side, const QString& text) {
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
     // Aligned by the table, whatever the text's own direction is.
     painter.drawText(area, CutWords | static_cast<int>(side | Qt::AlignAbsolute), isolated(shown));
+}
+
+/// A folder's own name, at the end of its path, tells more than where it is; the sign that it is gone stays.
+QString elidedFolder(const QFontMetrics& metrics, const QString& text, int width) {
+    const QString sign = text.startsWith(QStringLiteral("! ")) ? text.first(2) : QString();
+    const int room = width - metrics.horizontalAdvance(sign);
+    return sign + metrics.elidedText(text.sliced(sign.size()), Qt::ElideLeft, room);
 }
 
 } // namespace
@@ -93,9 +99,11 @@ void SessionCellDelegate::paintText(QPainter& painter, const QRect& area, const 
     const bool muted = index.data(SessionTableModel::MutedRole).toBool();
     painter.setPen(missing ? tokens.amber : muted ? tokens.muted : tokens.text);
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    // A folder's own name, at the end of its path, tells more than where it is.
-    const auto elide = index.column() == SessionTableModel::FolderColumn ? Qt::ElideMiddle : Qt::ElideRight;
-    drawElided(painter, area, alignment & Qt::AlignHorizontal_Mask, index.data().toString(), elide);
+    const QString text = index.data().toString();
+    drawElided(painter, area, alignment & Qt::AlignHorizontal_Mask,
+               index.column() == SessionTableModel::FolderColumn
+                   ? elidedFolder(painter.fontMetrics(), text, area.width())
+                   : text);
 }
 
 int SessionCellDelegate::contentWidth(const QFont& font, const QModelIndex& index) const {

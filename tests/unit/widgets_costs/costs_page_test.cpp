@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/unit/widgets_table/sessions.h"
+#include "widgets/basics/tinted_label.h"
 #include "widgets/costs/costs_page.h"
 #include "widgets/theme/theme.h"
 
@@ -7,7 +8,6 @@
 #include <QComboBox>
 #include <QDate>
 #include <QFile>
-#include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -91,7 +91,7 @@ void CostsPageTest::cleanup() {
 
 void CostsPageTest::showsThePeriod() {
     QCOMPARE(child<QTableView>("costTable")->model()->rowCount(), 3); // a month at first
-    QCOMPARE(child<QLabel>("costTotal")->text(), u"~$3.00"_s);
+    QCOMPARE(child<TintedLabel>("costTotal")->fullText(), u"~$3.00"_s);
     waitForReport([this] { child<QComboBox>("costPeriod")->setCurrentIndex(5); });
     QCOMPARE(child<QTableView>("costTable")->model()->rowCount(), 4);
     waitForReport([this] { child<QComboBox>("costPeriod")->setCurrentIndex(0); });
@@ -138,7 +138,7 @@ void CostsPageTest::saysWhyAnExportFailed() {
 void CostsPageTest::theChartSpeaksByKeys() {
     auto* chart = child<QWidget>("costChart");
     QTest::keyClick(chart, Qt::Key_End);
-    QVERIFY(child<QLabel>("costDetail")->text().contains(u"~$1.00"_s));
+    QVERIFY(child<TintedLabel>("costDetail")->fullText().contains(u"~$1.00"_s));
     const QString last = chart->accessibleDescription();
     QTest::keyClick(chart, Qt::Key_Home);
     QVERIFY(chart->accessibleDescription() != last);
