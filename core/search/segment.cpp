@@ -122,9 +122,15 @@ std::optional<Segment::Rows> Segment::allRows() const {
     Rows rows;
     rows.m_rowBytes = m_header.rowBytes;
     rows.m_bytes.resize(TrigramHashes * rows.m_rowBytes);
+    const std::span<char> bytes(rows.m_bytes);
+    for (std::size_t used = 0; used < bytes.size();) {
+        const auto count = m_file->readAt(sizeof(Header) + used, bytes.subspan(used));
+        if (!count || *count == 0)
+            return std::nullopt;
+        used += *count;
+    }
     for (std::size_t row = 0; row < TrigramHashes; ++row) {
-        if (!readRow(static_cast<std::uint16_t>(row),
-                     std::span(rows.m_bytes).subspan(row * rows.m_rowBytes, rows.m_rowBytes)))
+        if (!isSoundRow(bytes.subspan(row * rows.m_rowBytes, rows.m_rowBytes), row))
             return std::nullopt;
     }
     return rows;
@@ -137,13 +143,16 @@ void Segment::Rows::copyColumn(std::size_t column, TrigramSet& to) const {
         present[row] |= static_cast<std::uint8_t>(*octet >> column % 8 & 1);
 }
 
-bool Segment::readRow(std::uint16_t hash, std::span<char> row) const {
-    const std::uint64_t offset = sizeof(Header) + std::uint64_t{hash} * row.size();
-    const auto read = m_file->readAt(offset, row);
+bool Segment::isSoundRow(std::span<const char> row, std::size_t hash) const {
     const std::size_t bits = row.size() - segment::ChecksumBytes;
     std::uint32_t sum = 0;
     std::memcpy(&sum, row.data() + bits, sizeof sum);
-    return read && *read == row.size() && sum == rowChecksum({row.data(), bits}, m_header.id, hash);
+    return sum == rowChecksum({row.data(), bits}, m_header.id, hash);
+}
+
+bool Segment::readRow(std::uint16_t hash, std::span<char> row) const {
+    const auto read = m_file->readAt(sizeof(Header) + std::uint64_t{hash} * row.size(), row);
+    return read && *read == row.size() && isSoundRow(row, hash);
 }
 
 std::optional<ColumnBits> Segment::columnsWith(std::span<const std::uint16_t> hashes) const {

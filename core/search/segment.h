@@ -84,6 +84,7 @@ public:
     std::optional<segment::ColumnBits> columnsWith(std::span<const std::uint16_t> hashes) const;
 
 private:
+    bool isSoundRow(std::span<const char> row, std::size_t hash) const;
     bool readRow(std::uint16_t hash, std::span<char> row) const;
 
     segment::Header m_header;

@@ -55,8 +55,10 @@ TranscriptView::~TranscriptView() = default;
 void TranscriptView::setWindow(const QString& sessionKey, const QString& agentName,
                                const TranscriptWindow& window) {
     const bool sameSession = sessionKey == d->sessionKey && d->window.excerpt != nullptr;
-    if (!sameSession)
+    if (!sameSession || !window.excerpt)
         clear({});
+    if (!window.excerpt)
+        return;
     d->sessionKey = sessionKey;
     d->agentName = agentName;
     d->message = tr("Nothing has been said in this session yet.");

@@ -129,8 +129,8 @@ void TranscriptView::Private::goToPrompt(int step) {
 /// Puts a turn to the top; before the first and behind the last one are the edges of the window.
 void TranscriptView::Private::showTurn(int turn) {
     wanted.reset();
-    const std::size_t index = turn < 0 ? 0 : column.items().indexOf({.turn = turn});
-    if (turn < 0)
+    const std::size_t index = turn <= 0 ? 0 : column.items().indexOf({.turn = turn});
+    if (turn <= 0)
         column.scrollTo(0);
     else if (index < column.items().size())
         column.scrollItemTo(index, 8);

@@ -95,7 +95,8 @@ void NavigatorTest::cleanup() {
 
 void NavigatorTest::linesAndCounts() {
     QCOMPARE(labels(),
-             (QStringList{QStringLiteral("Needs you"), QStringLiteral("Live"), QStringLiteral("All")}));
+             (QStringList{QStringLiteral("Needs you"), QStringLiteral("Live"), QStringLiteral("All"),
+                          QStringLiteral("Costs")}));
     QCOMPARE(current(), QStringLiteral("All"));
     m_navigator->setSnapshot(
         snapshotOf({in("/home/ann/src/api", Status::NeedsYou), in("/home/ann/src/api", Status::Working),
@@ -138,10 +139,15 @@ void NavigatorTest::arrowsChooseAndPassOverTheHeading() {
     QSignalSpy scopes(m_navigator.get(), &Navigator::scopeChosen);
     QSignalSpy folder(m_navigator.get(), &Navigator::folderChosen);
     QVERIFY(!(line(QStringLiteral("Projects")).flags() & Qt::ItemIsSelectable));
+    QSignalSpy costs(m_navigator.get(), &Navigator::costsChosen);
+    QTest::keyClick(m_list, Qt::Key_Down);
+    QCOMPARE(costs.count(), 1);
     QTest::keyClick(m_list, Qt::Key_Down);
     QCOMPARE(folder.count(), 1);
     QCOMPARE(folder.at(0).at(0).toString(), QStringLiteral("/srv/api"));
     QTest::keyClick(m_list, Qt::Key_Up);
+    QTest::keyClick(m_list, Qt::Key_Up);
+    QCOMPARE(costs.count(), 2);
     QCOMPARE(scopes.count(), 1);
     QCOMPARE(scopes.at(0).at(0).value<Scope>(), Scope::All);
     click(line(QStringLiteral("Projects")));
@@ -171,15 +177,15 @@ void NavigatorTest::aDozenFoldersAndThenAll() {
     m_navigator->setSnapshot(folders(12));
     QVERIFY(!labels().contains(QStringLiteral("Show all…")));
     m_navigator->setSnapshot(folders(15));
-    QCOMPARE(labels().size(), 3 + 1 + 12 + 1);
+    QCOMPARE(labels().size(), 4 + 1 + 12 + 1);
     QSignalSpy chosen(m_navigator.get(), &Navigator::folderChosen);
     click(line(QStringLiteral("Show all…")));
-    QCOMPARE(labels().size(), 3 + 1 + 15 + 1);
+    QCOMPARE(labels().size(), 4 + 1 + 15 + 1);
     QCOMPARE(labels().last(), QStringLiteral("Show fewer"));
     QCOMPARE(current(), QStringLiteral("All"));
     m_list->setCurrentIndex(line(QStringLiteral("Show fewer")));
     QTest::keyClick(m_list, Qt::Key_Return);
-    QCOMPARE(labels().size(), 3 + 1 + 12 + 1);
+    QCOMPARE(labels().size(), 4 + 1 + 12 + 1);
     QCOMPARE(current(), QStringLiteral("Show all…"));
     QCOMPARE(chosen.count(), 0);
 }
@@ -227,10 +233,10 @@ void NavigatorTest::foldersAreHarmless() {
         QVERIFY(label.size() <= 201);
         QVERIFY(!label.contains(QChar(0x1b)) && !label.contains(u'\n') && !label.contains(QChar(0x202e)));
     }
-    QVERIFY(!m_list->model()->index(4, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<b>")));
+    QVERIFY(!m_list->model()->index(5, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("<b>")));
     // What is chosen comes back as the filter understands it.
     QSignalSpy chosen(m_navigator.get(), &Navigator::folderChosen);
-    m_list->setCurrentIndex(m_list->model()->index(6, 0));
+    m_list->setCurrentIndex(m_list->model()->index(7, 0));
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.at(0).at(0).toString(), QString::fromStdString("/broken/\xff\xfe"));
 }

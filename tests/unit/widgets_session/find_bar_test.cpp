@@ -78,7 +78,7 @@ private Q_SLOTS:
         dialog.setProgress(1, 4);
         QCOMPARE(dialog.findChild<QProgressBar*>(u"sizeProgress"_s)->value(), 250);
         SizeBreakdown breakdown{.bytes = 1000, .records = 3, .parts = {}, .largest = {}};
-        breakdown.parts = {{.kind = ContentKind::ToolOutput, .name = "Ba\x1Bsh", .bytes = 900, .count = 2},
+        breakdown.parts = {{.kind = ContentKind::ToolOutput, .name = "Ba\x07sh", .bytes = 900, .count = 2},
                            {.kind = ContentKind::UserText, .name = {}, .bytes = 100, .count = 1}};
         breakdown.largest = {
             {.position = 4711, .bytes = 800, .kind = ContentKind::ToolOutput, .name = "Bash"}};

@@ -233,7 +233,7 @@ private Q_SLOTS:
 
     void lettersAreOursBeforeShortcuts() {
         fixture::Shown shown;
-        QKeyEvent ours(QEvent::ShortcutOverride, Qt::Key_N, Qt::NoModifier);
+        QKeyEvent ours(QEvent::ShortcutOverride, Qt::Key_N, Qt::NoModifier, u"n"_s);
         ours.ignore();
         QApplication::sendEvent(&shown.view, &ours);
         QVERIFY(ours.isAccepted());
