@@ -75,8 +75,23 @@ std::optional<std::string_view> unsealed(std::string_view bytes, std::uint64_t f
 }
 
 bool isDamage(int result) {
-    return result == SQLITE_CORRUPT || result == SQLITE_NOTADB || result == SQLITE_SCHEMA ||
-           result == SQLITE_ERROR || result == SQLITE_FORMAT;
+    switch (result & 0xFF) { // without what extends it
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_NOMEM:
+    case SQLITE_INTERRUPT:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return false;
+    default: // READONLY too: garbage in the header can say so, and what truly is cannot be discarded
+        return true;
+    }
 }
 
 } // namespace
