@@ -104,7 +104,8 @@ void NavigatorTest::linesAndCounts() {
                     in("", Status::Crash)}));
     QCOMPARE(labels(),
              (QStringList{QStringLiteral("Needs you"), QStringLiteral("Live"), QStringLiteral("All"),
-                          QStringLiteral("Review"), QStringLiteral("Projects"), QStringLiteral("src/api"),
+                          QStringLiteral("Review"),
+                          QStringLiteral("Costs"), QStringLiteral("Projects"), QStringLiteral("src/api"),
                           QStringLiteral("old/api"), QStringLiteral("blog")}));
     QCOMPARE(count(QStringLiteral("Needs you")), 2ULL);
     QCOMPARE(count(QStringLiteral("Live")), 4ULL);
