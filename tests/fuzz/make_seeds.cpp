@@ -50,7 +50,10 @@ void writeOpencode(const std::string& file) {
 std::string record() {
     ax::TranscriptRecord record;
     record.id = "session";
-    record.setFacts({.sessionId = "session", .directory = "/w", .title = "Title", .prompts = 1});
+    ax::TranscriptFacts facts;
+    facts.title = "Title";
+    facts.prompts = 1;
+    record.setFacts(facts);
     ax::ByteWriter writer;
     record.save(writer);
     return writer.take();
