@@ -208,6 +208,7 @@ void LoadConfigTest::oneProblemCostsOneValue() {
 void LoadConfigTest::reportsBrokenFiles_data() {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("line");
+    QTest::newRow("no name of a table") << QByteArray("mux = 'tmux'\n[[<id>]]\n") << 2;
     QTest::newRow("no value") << QByteArray("mux = 'tmux'\nshell =\n") << 2;
     QTest::newRow("twice") << QByteArray("shell = 'a'\nshell = 'b'\n") << 2;
     QTest::newRow("open string") << QByteArray("shell = 'a") << 1;
