@@ -87,7 +87,12 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     sayStartProblems();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // Their threads read through m_files and speak to m_feed, which go before a window's children do.
+    delete m_insurance;
+    delete m_transcriptDesk;
+    delete m_search;
+}
 
 void MainWindow::buildLayout() {
     m_noMatch->setObjectName(QStringLiteral("noMatch"));
