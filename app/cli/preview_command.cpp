@@ -34,12 +34,9 @@ PreviewStyle styleFor(const Output& output) {
 } // namespace
 
 int runPreview(CommandContext& context) {
-    const auto id = std::ranges::find_if(context.arguments,
-                                         [](const std::string& word) { return !word.starts_with('-'); });
-    if (id == context.arguments.end()) {
-        context.diagnostics.say("preview needs the id of a session");
+    const std::string* id = idArgument(context, "preview");
+    if (id == nullptr)
         return ExitUsage;
-    }
     const SessionWorld world(context.environment);
     const auto session = findSession(world.scan()->sessions, world.files(), world.paths(), *id);
     if (!session) {

@@ -67,12 +67,9 @@ std::string formatJson(std::string_view asked, const Session& session, const Rep
 } // namespace
 
 int runResult(CommandContext& context) {
-    const auto id = std::ranges::find_if(context.arguments,
-                                         [](const std::string& word) { return !word.starts_with('-'); });
-    if (id == context.arguments.end()) {
-        context.diagnostics.say("result needs the id of a session");
+    const std::string* id = idArgument(context, "result");
+    if (id == nullptr)
         return ExitUsage;
-    }
     const SessionWorld world(context.environment);
     const auto session = findSession(world.scan()->sessions, world.files(), world.paths(), *id);
     if (!session) {

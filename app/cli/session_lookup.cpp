@@ -149,4 +149,13 @@ Result<SessionPointer> findSession(std::span<const SessionPointer> sessions, con
     return std::unexpected(unknown(known, typed));
 }
 
+const std::string* idArgument(CommandContext& context, std::string_view verb) {
+    const auto id = std::ranges::find_if(context.arguments,
+                                         [](const std::string& word) { return !word.starts_with('-'); });
+    if (id != context.arguments.end())
+        return &*id;
+    context.diagnostics.say(std::format("{} needs the id of a session", verb));
+    return nullptr;
+}
+
 } // namespace ax::cli

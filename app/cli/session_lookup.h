@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/cli/command.h"
 #include "core/base/file_system.h"
 #include "core/base/paths.h"
 #include "core/index/session.h"
@@ -17,5 +18,8 @@ namespace ax::cli {
 /// (several) come with a sentence that names the nearest.
 Result<SessionPointer> findSession(std::span<const SessionPointer> sessions, const FileSystem& files,
                                    const Paths& paths, std::string_view text);
+
+/// The first argument that is no option: the id that `verb` needs. Null without one, after saying so.
+const std::string* idArgument(CommandContext& context, std::string_view verb);
 
 } // namespace ax::cli

@@ -70,7 +70,6 @@ void SearchPane::take(const std::shared_ptr<const SearchResults>& results, const
     m_model->setResults(results);
     m_switch->setTranscriptCount(m_model->rowCount(), results->isComplete ? QString() : tr("the latest of them"));
     Q_EMIT changed();
-    Q_EMIT answered();
 }
 
 } // namespace ax::desktop

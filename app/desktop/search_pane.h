@@ -41,7 +41,6 @@ public:
 Q_SIGNALS:
     /// Another list is to be seen, or another result was chosen.
     void changed();
-    void answered();
 
 private:
     void take(const std::shared_ptr<const SearchResults>& results, const TextQuery& marks);
