@@ -17,7 +17,7 @@ IndexContext SessionWorld::indexContext() const {
 
 SnapshotPointer SessionWorld::scan() const {
     SessionIndex index(indexContext());
-    return index.scan();
+    return index.look();
 }
 
 } // namespace ax::cli

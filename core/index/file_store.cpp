@@ -273,7 +273,7 @@ std::optional<StoredSession> FileStore::find(const std::string& sessionId) const
         return std::nullopt;
     StoredSession session;
     session.file = entry->path;
-    session.modifiedNanoseconds = entry->current.modifiedNanoseconds;
+    session.status = entry->current;
     const auto copied = m_forkOf.find(sessionId);
     session.forkOf = entry->record.forkedFrom.empty() && copied != m_forkOf.end() ? copied->second
                                                                                  : entry->record.forkedFrom;
@@ -290,7 +290,7 @@ void FileStore::addSubAgents(const Entry& row, const Entry& entry, std::vector<S
                              std::size_t depth) const {
     for (const Entry* side : entry.sides) {
         if (side->wasRead)
-            agents.push_back({.id = side->record.id, .file = side->path, .facts = side->record.unpack()});
+            agents.push_back({.id = side->record.id, .file = side->path, .status = side->current, .facts = side->record.unpack()});
     }
     const auto children = m_byParent.find(entry.record.id);
     if (children == m_byParent.end() || depth == DeepestFamily)
@@ -298,7 +298,7 @@ void FileStore::addSubAgents(const Entry& row, const Entry& entry, std::vector<S
     for (const Entry* child : children->second) {
         if (child == &row || representative(child->record.id) != child || rowOf(*child) != &row)
             continue;
-        agents.push_back({.id = child->record.id, .file = child->path, .facts = child->record.unpack()});
+        agents.push_back({.id = child->record.id, .file = child->path, .status = child->current, .facts = child->record.unpack()});
         addSubAgents(row, *child, agents, depth + 1);
     }
 }

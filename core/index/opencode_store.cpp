@@ -157,7 +157,7 @@ void OpencodeStore::addSubAgents(const std::string& row, const std::string& pare
         const auto session = m_sessions.find(child->second);
         if (session == m_sessions.end() || child->second == row || rowOf(session)->first != row)
             continue;
-        agents.push_back({.id = child->second, .file = m_database.file(), .facts = session->second});
+        agents.push_back({.id = child->second, .file = m_database.file(), .status = {}, .facts = session->second});
         addSubAgents(row, child->second, agents, depth + 1);
     }
 }

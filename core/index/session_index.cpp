@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/index/session_index.h"
 
+#include "core/base/byte_stream.h"
+#include "core/base/hash.h"
 #include "core/base/text_hash.h"
 #include "core/index/agent_state_folder.h"
 #include "core/index/checkpoint_shelf.h"
 #include "core/index/file_store.h"
 #include "core/index/opencode_store.h"
 #include "core/index/parallel.h"
+#include "core/index/place_recorder.h"
 #include "core/index/record_fingerprint.h"
 #include "core/index/session_list.h"
 #include "core/index/session_row.h"
+#include "core/index/snapshot_image.h"
 #include "core/index/store_scan.h"
 #include "core/state/directory_map.h"
 
@@ -83,8 +87,38 @@ std::string nearestExisting(const FileSystem& files, std::string path) {
     return path;
 }
 
-std::string cacheFile(const Paths& paths) {
-    return paths.cacheDirectory.empty() ? std::string() : joinPath(paths.cacheDirectory, "index.sqlite");
+std::string cacheFile(const Paths& paths, std::string_view name) {
+    return paths.cacheDirectory.empty() ? std::string() : joinPath(paths.cacheDirectory, name);
+}
+
+/// Stands for everything that rows depend on but the places that a scan looks at.
+std::uint64_t rowFingerprint(const IndexContext& context) {
+    /// To be raised with every change of what becomes a row, or of how rows are packed.
+    constexpr std::uint32_t RowsVersion = 1;
+    ByteWriter bytes;
+    bytes.number(RowsVersion);
+    bytes.number(recordFingerprint());
+    bytes.text(context.models.source());
+    bytes.number(static_cast<std::uint64_t>(context.models.size()));
+    bytes.text(context.paths.home);
+    for (const auto* harnesses : {&context.config.harnesses, &context.keptStores}) {
+        bytes.number(static_cast<std::uint32_t>(harnesses->size()));
+        for (const Harness& harness : *harnesses) {
+            for (const std::string* text :
+                 {&harness.name, &harness.glob, &harness.database, &harness.idPattern, &harness.format})
+                bytes.text(*text);
+        }
+    }
+    return hashBytes(bytes.bytes());
+}
+
+void sortNewestFirst(std::vector<SessionPointer>& sessions) {
+    SessionList::Changes changes;
+    for (SessionPointer& session : sessions)
+        changes.emplace_back(session->key(), std::move(session));
+    SessionList list;
+    list.apply(std::move(changes));
+    sessions = list.sessions();
 }
 
 } // namespace
@@ -94,6 +128,7 @@ public:
     explicit Private(IndexContext indexContext);
 
     SnapshotPointer scan(const PartialListener& onPartial);
+    SnapshotPointer look();
     SnapshotPointer update(std::span<const std::string> changedPaths);
     void saveCache();
     bool hasUnsavedWork() const;
@@ -126,11 +161,17 @@ private:
     std::vector<StoreReport> makeReports() const;
     SnapshotPointer finish(std::optional<ScanProgress> progress);
     void addVanished(IndexCache::Changes& changes) const;
+    std::optional<SnapshotImage::Content> loadImage();
+    void addLiveSessions(std::vector<SessionPointer>& sessions);
+    void saveImage(const Places& places);
+    LiveSources liveSourcesOf(const Store& store, const std::string& id) const;
 
+    PlaceRecorder m_files{context.files}; ///< for all that makes rows
+    SnapshotImage m_image;
     IndexCache m_cache;
     IndexCache::Records m_records; ///< until the first scan has taken them
     CheckpointShelf m_shelf{m_cache};
-    StoreScan m_scan{context.files};
+    StoreScan m_scan{m_files};
     KnownModels m_models{context.models};
     KnownFolders m_folders{context.files};
     SessionList m_rows;
@@ -140,18 +181,19 @@ private:
 
 SessionIndex::Private::Private(IndexContext indexContext)
     : context(std::move(indexContext)),
-      m_cache(context.files, cacheFile(context.paths), recordFingerprint()) {
+      m_image(context.files, cacheFile(context.paths, "snapshot"), rowFingerprint(context)),
+      m_cache(context.files, cacheFile(context.paths, "index.sqlite"), recordFingerprint()) {
     for (const Harness& harness : context.config.harnesses) {
         Store& store = stores.emplace_back();
         store.harness = &harness;
         if (harness.format == "opencode" && !harness.database.empty())
-            store.database = std::make_unique<OpencodeStore>(context.files, harness, context.paths.home);
+            store.database = std::make_unique<OpencodeStore>(m_files, harness, context.paths.home);
         if (harness.glob.empty() || !makeFactsReader(harness.format, TranscriptRole::Session))
             continue;
-        store.files = std::make_unique<FileStore>(context.files, harness, context.paths.home, m_shelf);
+        store.files = std::make_unique<FileStore>(m_files, harness, context.paths.home, m_shelf);
         const auto kept = std::ranges::find(context.keptStores, harness.name, &Harness::name);
         if (kept != context.keptStores.end())
-            store.kept = std::make_unique<FileStore>(context.files, *kept, context.paths.home, m_shelf);
+            store.kept = std::make_unique<FileStore>(m_files, *kept, context.paths.home, m_shelf);
         if (harness.format != "claude")
             continue;
         const std::size_t foldersBefore = stateFolders.size();
@@ -246,6 +288,85 @@ SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     return snapshot;
 }
 
+/// For a process that asks once: rows that no place speaks against are taken from the last one's.
+SnapshotPointer SessionIndex::Private::look() {
+    if (auto image = loadImage()) {
+        current = std::make_shared<const Snapshot>(Snapshot{.generation = 1,
+                                                            .sessions = std::move(image->sessions),
+                                                            .stores = std::move(image->stores),
+                                                            .progress = {}});
+        return current;
+    }
+    m_files.start();
+    const SnapshotPointer snapshot = scan({});
+    saveImage(m_files.stop());
+    return snapshot;
+}
+
+std::optional<SnapshotImage::Content> SessionIndex::Private::loadImage() {
+    loadDirectoryMap();
+    auto image = m_image.load([this](Session& session) {
+        completeSession(session, {}, {.models = m_models, .folders = m_folders});
+    });
+    if (image)
+        addLiveSessions(image->sessions);
+    return image;
+}
+
+/// What agents that are alive say of themselves, to rows that were made of transcripts alone.
+void SessionIndex::Private::addLiveSessions(std::vector<SessionPointer>& sessions) {
+    AgentStateFolder::Ids alive;
+    for (const auto& states : stateFolders)
+        states->rescan(alive);
+    if (alive.empty())
+        return;
+    std::set<std::string> withFile;
+    for (SessionPointer& session : sessions) {
+        if (!alive.contains(session->id))
+            continue;
+        const Store* store = storeOf(session->harness);
+        if (!store || !store->states || !store->states->find(session->id))
+            continue;
+        withFile.insert(session->id);
+        Session live = *session;
+        completeSession(live, liveSourcesOf(*store, live.id), {.models = m_models, .folders = m_folders});
+        session = std::make_shared<const Session>(std::move(live));
+    }
+    for (const Store& store : stores) {
+        for (const std::string& id : alive) {
+            if (!store.speaksForStates || withFile.contains(id))
+                continue;
+            if (SessionPointer row = makeRow(keyOf(store.harness->name, id)))
+                sessions.push_back(std::move(row));
+        }
+    }
+    sortNewestFirst(sessions);
+}
+
+/// Not each time that something changed: while agents work, that is always.
+void SessionIndex::Private::saveImage(const Places& places) {
+    constexpr auto SaveImageEvery = std::chrono::nanoseconds(std::chrono::minutes(1));
+    const auto age = m_image.ageNanoseconds(context.clock.now().time_since_epoch().count());
+    const bool isYoung = age && *age >= 0 && *age < SaveImageEvery.count();
+    const bool hasProblems =
+        std::ranges::any_of(current->stores, [](const StoreReport& store) { return !store.problems.empty(); });
+    if (isYoung || hasProblems) // what could not be read may be readable without a trace
+        return;
+    std::vector<SessionPointer> sessions;
+    for (const SessionPointer& session : current->sessions) {
+        if (session->status == SessionStatus()) {
+            sessions.push_back(session);
+            continue;
+        }
+        SessionSources sources = sourcesOf(session->key());
+        if (sources.stored)
+            sessions.push_back(std::make_shared<const Session>(
+                makeSession(std::move(sources), {.models = m_models, .folders = m_folders})));
+    }
+    sortNewestFirst(sessions);
+    (void)m_image.save(sessions, current->stores, places); // without it the next look takes longer
+}
+
 /// `meanwhile`: until it is done nothing is sought in the records.
 void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwhile) {
     std::vector<FileStore::FolderLook> looks;
@@ -256,7 +377,7 @@ void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwh
         store->finish(store->root());
     for (Store& store : stores) {
         if (!store.sessions())
-            store.exists = placeExists(context.files, *store.harness, context.paths.home);
+            store.exists = placeExists(m_files, *store.harness, context.paths.home);
     }
     for (const auto& states : stateFolders) {
         AgentStateFolder::Ids touched;
@@ -386,24 +507,29 @@ SessionPointer SessionIndex::Private::makeRow(const std::string& key) {
     if (sources.id.empty())
         return nullptr;
     bool exists = false;
-    const Store* store = storeOf(sources.harness);
-    if (store && store->states) {
-        if (const AgentStateFile* state = store->states->find(sources.id)) {
-            sources.witnesses.stateFile = *state;
-            exists = store->speaksForStates && !hasFileElsewhere(*store, sources.id);
-        }
-    }
-    if (const auto report = reports.find(key); report != reports.end())
-        sources.witnesses.program = report->second;
-    if (const auto terminal = opened.find(key); terminal != opened.end()) {
-        sources.witnesses.runsInOurTerminal = true;
-        sources.openedDirectory = terminal->second;
-        exists = true;
+    if (const Store* store = storeOf(sources.harness)) {
+        static_cast<LiveSources&>(sources) = liveSourcesOf(*store, sources.id);
+        exists = sources.witnesses.runsInOurTerminal ||
+                 (sources.witnesses.stateFile && store->speaksForStates && !hasFileElsewhere(*store, sources.id));
     }
     if (!exists && !sources.stored)
         return nullptr;
     return std::make_shared<const Session>(
         makeSession(std::move(sources), {.models = m_models, .folders = m_folders}));
+}
+
+LiveSources SessionIndex::Private::liveSourcesOf(const Store& store, const std::string& id) const {
+    LiveSources live;
+    if (const AgentStateFile* state = store.states ? store.states->find(id) : nullptr)
+        live.witnesses.stateFile = *state;
+    const std::string key = keyOf(store.harness->name, id);
+    if (const auto report = reports.find(key); report != reports.end())
+        live.witnesses.program = report->second;
+    if (const auto terminal = opened.find(key); terminal != opened.end()) {
+        live.witnesses.runsInOurTerminal = true;
+        live.openedDirectory = terminal->second;
+    }
+    return live;
 }
 
 std::vector<StoreReport> SessionIndex::Private::makeReports() const {
@@ -512,6 +638,9 @@ SessionIndex::~SessionIndex() = default;
 
 SnapshotPointer SessionIndex::scan(const PartialListener& onPartial) {
     return d->scan(onPartial);
+}
+SnapshotPointer SessionIndex::look() {
+    return d->look();
 }
 SnapshotPointer SessionIndex::update(std::span<const std::string> changedPaths) {
     return d->update(changedPaths);

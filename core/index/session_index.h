@@ -45,6 +45,9 @@ public:
     using PartialListener = std::function<void(SnapshotPointer)>;
 
     SnapshotPointer scan(const PartialListener& onPartial = {});
+    /// The same for a process that asks once and never updates: as long as every place looks as it did when
+    /// the last one looked, its rows are taken over as they are (snapshot_image.h).
+    SnapshotPointer look();
     /// From any thread, before the index goes: a scan under way ends without the rest.
     void abandonScan();
     SnapshotPointer update(std::span<const std::string> changedPaths);

@@ -120,6 +120,7 @@ struct Ended {
 /// Runs a program to its end without its output.
 Ended run(const std::vector<std::string>& command, const std::string& home, const std::string& cache) {
     const auto start = SteadyClock::now();
+    std::fflush(stdout); // or the child would print it too
     const pid_t child = fork();
     if (child == 0) {
         setenv("HOME", home.c_str(), 1);
