@@ -49,7 +49,10 @@ struct IndexedDocument {
     std::uint64_t end = 0; ///< indexed up to here
     std::uint64_t tailSum =
         0; ///< checksum of the bytes before `end`: a file that was written anew has others
-    std::vector<TextSpan> spans; ///< in order, without gaps
+    std::uint32_t number = NoNumber; ///< among those of TextCatalog::saidWords
+    std::vector<TextSpan> spans;     ///< in order, without gaps
+
+    static constexpr std::uint32_t NoNumber = UINT32_MAX;
 
     bool isExtract() const { return identity == FileIdentity(); }
 };
@@ -58,6 +61,7 @@ struct IndexedDocument {
 /// value; saved beside the segments as one file with a checksum.
 struct TextCatalog {
     std::vector<std::uint64_t> segments; ///< ids; 0: gone
+    std::uint64_t saidWords = 0;         ///< id of the file (said_words.h); 0: there is none
     std::unordered_map<DocumentKey, IndexedDocument, DocumentKey::Hash> documents;
 
     std::string bytes() const;
