@@ -71,33 +71,40 @@ std::vector<Part> readTable(const ReadableFile& file, std::uint64_t fingerprint)
     return headerChecksum(header, parts) == header.checksum ? parts : std::vector<Part>();
 }
 
-class PartWriter {
+/// Puts the file together, part by part behind the table that will name them.
+class ImageWriter {
 public:
-    explicit PartWriter(PartKind kind) : m_kind(kind) {}
+    explicit ImageWriter(std::size_t parts) : m_file(sizeof(Header) + parts * sizeof(Part), '\0') {}
 
-    ByteWriter& begin(std::size_t mostItems) {
-        if (m_parts.empty() || m_parts.back().items == mostItems) {
-            m_parts.push_back({.kind = m_kind, .firstItem = m_items});
-            m_bytes.emplace_back();
+    static std::size_t partsFor(std::size_t items, std::size_t inPart) { return (items + inPart - 1) / inPart; }
+
+    template <class Item, class Save>
+    void add(PartKind kind, std::span<const Item> items, std::size_t inPart, Save save) {
+        for (std::size_t first = 0; first < items.size(); first += inPart) {
+            const auto some = items.subspan(first, std::min(inPart, items.size() - first));
+            ByteWriter bytes;
+            for (const Item& item : some)
+                save(item, bytes);
+            m_parts.push_back({.kind = kind,
+                               .items = static_cast<std::uint32_t>(some.size()),
+                               .firstItem = first,
+                               .offset = m_file.size(),
+                               .size = bytes.bytes().size(),
+                               .checksum = hashBytes(bytes.bytes())});
+            m_file += bytes.bytes();
         }
-        ++m_parts.back().items;
-        ++m_items;
-        return m_bytes.back();
     }
-    void moveTo(std::vector<Part>& parts, std::vector<std::string>& bytes) {
-        for (std::size_t i = 0; i < m_parts.size(); ++i) {
-            bytes.push_back(m_bytes[i].take());
-            m_parts[i].size = bytes.back().size();
-            m_parts[i].checksum = hashBytes(bytes.back());
-            parts.push_back(m_parts[i]);
-        }
+    std::string take(std::uint64_t fingerprint) {
+        Header header = {.fingerprint = fingerprint, .parts = m_parts.size()};
+        header.checksum = headerChecksum(header, m_parts);
+        std::memcpy(m_file.data(), &header, sizeof header);
+        std::memcpy(m_file.data() + sizeof header, m_parts.data(), m_parts.size() * sizeof(Part));
+        return std::move(m_file);
     }
 
 private:
-    PartKind m_kind;
-    std::uint64_t m_items = 0;
+    std::string m_file;
     std::vector<Part> m_parts;
-    std::vector<ByteWriter> m_bytes;
 };
 
 } // namespace
@@ -159,33 +166,16 @@ Result<void> SnapshotImage::save(std::span<const SessionPointer> sessions,
                                  std::span<const StoreReport> stores, const Places& places) const {
     if (m_path.empty())
         return {};
-    PartWriter placeParts(PartKind::Places), rowParts(PartKind::Rows), storeParts(PartKind::Stores);
-    for (const Places::Folder& folder : places.folders)
-        savePlaces(folder, placeParts.begin(PlacesInPart));
-    for (const SessionPointer& session : sessions)
-        saveSession(*session, rowParts.begin(RowsInPart));
-    for (const StoreReport& store : stores)
-        saveReport(store, storeParts.begin(stores.size()));
-    std::vector<Part> parts;
-    std::vector<std::string> contents;
-    placeParts.moveTo(parts, contents); // first: a change makes the rest needless
-    storeParts.moveTo(parts, contents);
-    rowParts.moveTo(parts, contents);
-
-    Header header = {.fingerprint = m_fingerprint, .parts = parts.size()};
-    std::uint64_t offset = sizeof header + parts.size() * sizeof(Part);
-    for (Part& part : parts) {
-        part.offset = offset;
-        offset += part.size;
-    }
-    header.checksum = headerChecksum(header, parts);
-    std::string file(bytesOf(header));
-    file.append(reinterpret_cast<const char*>(parts.data()), parts.size() * sizeof(Part));
-    for (const std::string& content : contents)
-        file += content;
+    const std::span<const Places::Folder> folders(places.folders);
+    ImageWriter image(ImageWriter::partsFor(folders.size(), PlacesInPart) + (stores.empty() ? 0 : 1) +
+                      ImageWriter::partsFor(sessions.size(), RowsInPart));
+    image.add(PartKind::Places, folders, PlacesInPart, savePlaces); // first: a change makes the rest needless
+    image.add(PartKind::Stores, stores, std::max<std::size_t>(1, stores.size()), saveReport);
+    image.add(PartKind::Rows, sessions, RowsInPart,
+              [](const SessionPointer& session, ByteWriter& to) { saveSession(*session, to); });
     if (auto made = m_files.makeDirectories(std::string(parentFolder(m_path))); !made)
         return made;
-    return m_files.writeCache(m_path, file);
+    return m_files.writeCache(m_path, image.take(m_fingerprint));
 }
 
 } // namespace ax
