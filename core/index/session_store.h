@@ -25,7 +25,7 @@ struct StoredSubAgent {
 struct StoredSession {
     std::string file;
     std::optional<FileStatus> status; ///< of the file; nothing for a database
-    bool isKeptCopy = false;              ///< from IndexContext::keptStores
+    bool isKeptCopy = false;          ///< from IndexContext::keptStores
     std::string forkOf;
     TranscriptFacts facts;
     std::vector<StoredSubAgent> subAgents; ///< in order of their start

@@ -3,8 +3,8 @@
 
 #include "core/base/hash.h"
 #include "core/base/paths.h"
-#include "core/index/parallel.h"
 #include "core/index/packed_session.h"
+#include "core/index/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -76,7 +76,9 @@ class ImageWriter {
 public:
     explicit ImageWriter(std::size_t parts) : m_file(sizeof(Header) + parts * sizeof(Part), '\0') {}
 
-    static std::size_t partsFor(std::size_t items, std::size_t inPart) { return (items + inPart - 1) / inPart; }
+    static std::size_t partsFor(std::size_t items, std::size_t inPart) {
+        return (items + inPart - 1) / inPart;
+    }
 
     template <class Item, class Save>
     void add(PartKind kind, std::span<const Item> items, std::size_t inPart, Save save) {
@@ -158,7 +160,8 @@ SnapshotImage::load(const std::function<void(Session&)>& complete) const {
 }
 
 std::optional<std::int64_t> SnapshotImage::ageNanoseconds(std::int64_t nowNanoseconds) const {
-    const auto status = m_path.empty() ? std::unexpected(Error{ErrorCode::NotFound, {}}) : m_files.status(m_path);
+    const auto status =
+        m_path.empty() ? std::unexpected(Error{ErrorCode::NotFound, {}}) : m_files.status(m_path);
     return status ? std::optional(nowNanoseconds - status->modifiedNanoseconds) : std::nullopt;
 }
 

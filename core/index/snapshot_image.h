@@ -22,8 +22,8 @@ namespace ax {
 /// stretches. Parts are read, checked and unpacked on all cores. Any thread.
 class SnapshotImage {
 public:
-    /// `files` outlives it; an empty `path`: no image. `fingerprint` stands for everything but the places that
-    /// rows depend on.
+    /// `files` outlives it; an empty `path`: no image. `fingerprint` stands for everything but the places
+    /// that rows depend on.
     SnapshotImage(const FileSystem& files, std::string path, std::uint64_t fingerprint)
         : m_files(files), m_path(std::move(path)), m_fingerprint(fingerprint) {}
 

@@ -50,8 +50,8 @@ public:
 
     GramSet() : m_present(std::make_unique<std::uint8_t[]>(GramHashes)) {}
 
-    /// Called for each word of at least three bytes that the stretch may not have had before; sixteen bytes can
-    /// be read from `word` on.
+    /// Called for each word of at least three bytes that the stretch may not have had before; sixteen bytes
+    /// can be read from `word` on.
     using WordVisitor = std::function<void(const char* word, std::size_t size)>;
     void add(std::string_view text, const WordVisitor& onNewWord = {});
     void add(const GramSet& other);
@@ -79,8 +79,8 @@ private:
     std::vector<SeenWord> m_seen = std::vector<SeenWord>(SeenWords);
 };
 
-/// Of a phrase, each hash once, at most `most` of them: the longest grams first, which rule out most. None for
-/// a phrase below three bytes.
+/// Of a phrase, each hash once, at most `most` of them: the longest grams first, which rule out most. None
+/// for a phrase below three bytes.
 std::vector<std::uint32_t> gramsOf(std::string_view phrase, std::size_t most);
 
 } // namespace ax

@@ -67,8 +67,10 @@ WordList commonWords(const std::vector<IndexingTask>& tasks, const FileSystem& f
     RecordStream stream;
     std::string text;
     for (std::size_t i = 0; i < std::min(Sample, tasks.size()); ++i) {
-        const TranscriptLocation& location = tasks[i * tasks.size() / std::min(Sample, tasks.size())].location;
-        const auto file = location.format == DatabaseFormat ? std::unexpected(Error()) : files.open(location.file);
+        const TranscriptLocation& location =
+            tasks[i * tasks.size() / std::min(Sample, tasks.size())].location;
+        const auto file =
+            location.format == DatabaseFormat ? std::unexpected(Error()) : files.open(location.file);
         if (!file)
             continue;
         (void)stream.read(**file, 0, Beginning, [&](std::string_view line, std::uint64_t, std::uint64_t) {
@@ -99,7 +101,8 @@ void saveSaidWords(const std::vector<IndexingTask>& tasks, const WordList& words
     std::vector<const SaidWords*> byNumber;
     for (auto& [key, document] : catalog.documents) {
         const auto known = said.find(key);
-        document.number = known == said.end() ? IndexedDocument::NoNumber : static_cast<std::uint32_t>(byNumber.size());
+        document.number =
+            known == said.end() ? IndexedDocument::NoNumber : static_cast<std::uint32_t>(byNumber.size());
         if (known != said.end())
             byNumber.push_back(known->second);
     }

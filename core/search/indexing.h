@@ -20,8 +20,8 @@ std::optional<Error> indexDocuments(std::vector<IndexingTask>& tasks, TextCatalo
                                     const ContentIndex::ProgressListener& onProgress,
                                     const std::stop_token& stop);
 
-/// The words of most documents, by the beginnings of some. None when there are few to do: a search reads these
-/// in no time.
+/// The words of most documents, by the beginnings of some. None when there are few to do: a search reads
+/// these in no time.
 WordList commonWords(const std::vector<IndexingTask>& tasks, const FileSystem& files);
 
 /// Puts what the tasks found with what was known (`before`, null: nothing) into a file, and numbers the

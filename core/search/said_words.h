@@ -38,16 +38,17 @@ private:
 };
 
 /// All documents' said words as an immutable file: a row for each word, two bits a document, so that a search
-/// reads the rows of the few words that have its phrase. The file (private, machine's byte order): Header, the
-/// words one behind the other with a line end each, then the rows, each with four bytes checksum. A damaged
-/// row says nothing, and costs a search the time it was to save. Any thread.
+/// reads the rows of the few words that have its phrase. The file (private, machine's byte order): Header,
+/// the words one behind the other with a line end each, then the rows, each with four bytes checksum. A
+/// damaged row says nothing, and costs a search the time it was to save. Any thread.
 class SaidWordsFile {
 public:
     /// The file's bytes. `documents` in the order of their numbers; null: nothing is known of one.
     static std::string bytesOf(std::uint64_t id, const WordList& words,
                                std::span<const SaidWords* const> documents);
     /// Nothing when it is not the file of that id, or cut.
-    static std::optional<SaidWordsFile> open(const FileSystem& files, const std::string& path, std::uint64_t id);
+    static std::optional<SaidWordsFile> open(const FileSystem& files, const std::string& path,
+                                             std::uint64_t id);
 
     const WordList& words() const { return m_words; }
     std::size_t documents() const { return m_header.documents; }

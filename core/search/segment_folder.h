@@ -14,9 +14,10 @@
 namespace ax {
 
 /// The files of the content index: `catalog`, which names the segments, the segments and said words, each
-/// under a name that never comes again, and text extracts, under the key of their document. Several processes may work in it at once: each writes segments of its own and then
-/// puts its catalog in place of the last one; whoever's comes last stays. What no catalog names is removed
-/// once it is too old to belong to somebody who is about to write one. Any thread.
+/// under a name that never comes again, and text extracts, under the key of their document. Several processes
+/// may work in it at once: each writes segments of its own and then puts its catalog in place of the last
+/// one; whoever's comes last stays. What no catalog names is removed once it is too old to belong to somebody
+/// who is about to write one. Any thread.
 class SegmentFolder {
 public:
     /// `files` outlives it. The folder need not exist.

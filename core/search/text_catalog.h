@@ -44,9 +44,9 @@ DocumentKey documentKey(std::string_view format, std::string_view file, std::str
 /// extract (text_extract.h): sizes and spans are those of the extract.
 struct IndexedDocument {
     FileIdentity identity;
-    std::uint64_t size = 0; ///< bytes; what follows `end` has no end of line yet
+    std::uint64_t size = 0;               ///< bytes; what follows `end` has no end of line yet
     std::int64_t modifiedNanoseconds = 0; ///< of a database's session, as its row says
-    std::uint64_t end = 0; ///< indexed up to here
+    std::uint64_t end = 0;                ///< indexed up to here
     std::uint64_t tailSum =
         0; ///< checksum of the bytes before `end`: a file that was written anew has others
     std::uint32_t number = NoNumber; ///< among those of TextCatalog::saidWords

@@ -156,7 +156,8 @@ void TextIndexer::indexDatabase(IndexingTask& task, const std::stop_token& stop)
 }
 
 void TextIndexer::addRecord(IndexingTask& task, std::string_view record) {
-    forEachSpokenText(task.location.format, record, [&](const SpokenText& text) { addText(task, text, record); });
+    forEachSpokenText(task.location.format, record,
+                      [&](const SpokenText& text) { addText(task, text, record); });
 }
 
 void TextIndexer::addText(IndexingTask& task, const SpokenText& text, std::string_view record) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/search/grams.h"
 #include "core/search/record_stream.h"
 #include "core/search/said_words.h"
 #include "core/search/segment_folder.h"
 #include "core/search/text_catalog.h"
-#include "core/search/grams.h"
 #include "core/transcripts/opencode_session_records.h"
 #include "core/transcripts/record_source.h"
 #include "core/transcripts/searchable_text.h"
@@ -34,7 +34,7 @@ struct IndexingTask {
     std::uint64_t bytes = 0;          ///< about how many there are to read
     std::optional<Timestamp> changed; ///< of a database's session, as its row says
     IndexedDocument document; ///< in: spans to keep, up to `end`. Out: all of it, or untouched when it failed
-    SaidWords said; ///< in: what is known up to document.end
+    SaidWords said;           ///< in: what is known up to document.end
     bool done = false;
 };
 

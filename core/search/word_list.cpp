@@ -22,7 +22,8 @@ WordList::WordList(std::vector<std::string> words) : m_words(std::move(words)), 
         std::size_t slot = slotOf(head, tail);
         while (m_slots[slot].isTaken)
             slot = (slot + 1) % Slots;
-        m_slots[slot] = {.head = head, .tail = tail, .place = static_cast<std::uint16_t>(place), .isTaken = true};
+        m_slots[slot] = {
+            .head = head, .tail = tail, .place = static_cast<std::uint16_t>(place), .isTaken = true};
     }
 }
 

@@ -269,9 +269,10 @@ int main(int argumentCount, char** arguments) {
     const std::vector<std::string> fewCommon(
         words.common.begin(), words.common.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.common)));
     const std::vector<std::string> folders = {home + "/.claude", home + "/.codex", home + "/.pi"};
-    searchAsProcesses(runner, "rg -l -i -F, rare word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"},
-                      few, folders, home, cache);
-    searchAsProcesses(runner, "rg -l -i -F, common word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"},
-                      fewCommon, folders, home, cache);
+    searchAsProcesses(runner, "rg -l -i -F, rare word",
+                      {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"}, few, folders, home, cache);
+    searchAsProcesses(runner, "rg -l -i -F, common word",
+                      {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"}, fewCommon, folders, home,
+                      cache);
     std::filesystem::remove_all(cache);
 }

@@ -57,8 +57,9 @@ private:
         const FaultyFileSystem files(m_world->real);
         SessionIndex index(m_world->context(files));
         Looked looked{.snapshot = index.look()};
-        looked.listed = std::ranges::contains(
-            files.accesses(), FaultyFileSystem::Access{.operation = Operation::List, .path = m_world->projects()});
+        looked.listed =
+            std::ranges::contains(files.accesses(), FaultyFileSystem::Access{.operation = Operation::List,
+                                                                             .path = m_world->projects()});
         return looked;
     }
     /// What somebody finds who knows nothing of an image.
@@ -85,7 +86,8 @@ void OneLookTest::init() {
         m_world->append(m_world->transcript(idNumber(number)),
                         promptAt(number, "prompt") + answerBy("cheap", std::format("m{}", number), 100));
     m_world->append(m_world->transcript(idNumber(6), "-src-other"), promptAt(9, "other", "/src/other"));
-    m_world->append(m_world->subAgent(idNumber(2), "a1") + ".jsonl", promptAt(3, "do") + answerBy("dear", "s", 10));
+    m_world->append(m_world->subAgent(idNumber(2), "a1") + ".jsonl",
+                    promptAt(3, "do") + answerBy("dear", "s", 10));
     m_world->append(m_world->subAgent(idNumber(2), "a1") + ".meta.json", R"({"agentType":"Explore"})");
     letAnHourPass(m_world->home());
 }
@@ -103,10 +105,11 @@ void OneLookTest::takesOverWhatDidNotChange() {
 
 void OneLookTest::noticesEveryChange_data() {
     QTest::addColumn<int>("change");
-    const char* const changes[] = {"a transcript grows",      "a transcript comes",    "a transcript goes",
-                                   "a transcript is renamed", "a folder comes",        "a folder goes",
-                                   "a sub-agent grows",       "a sub-agent comes",     "a sub-agent's description changes",
-                                   "a first sub-agent",       "another agent's store", "the same size, another time"};
+    const char* const changes[] = {
+        "a transcript grows",      "a transcript comes",    "a transcript goes",
+        "a transcript is renamed", "a folder comes",        "a folder goes",
+        "a sub-agent grows",       "a sub-agent comes",     "a sub-agent's description changes",
+        "a first sub-agent",       "another agent's store", "the same size, another time"};
     for (int change = 0; change < int(std::size(changes)); ++change)
         QTest::addRow("%s", changes[change]) << change;
 }
@@ -118,24 +121,49 @@ void OneLookTest::noticesEveryChange() {
     const std::string one = m_world->transcript(idNumber(1));
     const std::string side = m_world->subAgent(idNumber(2), "a1");
     switch (change) {
-    case 0: m_world->append(one, answerBy("cheap", "more", 50)); break;
-    case 1: m_world->append(m_world->transcript(idNumber(7)), promptAt(40, "new")); break;
-    case 2: std::filesystem::remove(one); break;
-    case 3: std::filesystem::rename(one, m_world->transcript(idNumber(8))); break;
-    case 4: m_world->append(m_world->transcript(idNumber(7), "-src-new"), promptAt(40, "new")); break;
-    case 5: std::filesystem::remove_all(m_world->projects() + "/-src-other"); break;
-    case 6: m_world->append(side + ".jsonl", answerBy("dear", "t", 7)); break;
-    case 7: m_world->append(m_world->subAgent(idNumber(2), "a2") + ".jsonl", promptAt(4, "do")); break;
-    case 8: m_world->replace(side + ".meta.json", R"({"agentType":"Plan"})"); break;
-    case 9: m_world->append(m_world->subAgent(idNumber(3), "a3") + ".jsonl", promptAt(4, "do")); break;
-    case 10: m_world->append(m_world->home() + "/.codex/sessions/2026/03/04/rollout-2026-03-04T00-00-00-" + idNumber(9) + ".jsonl", "{}\n"); break;
+    case 0:
+        m_world->append(one, answerBy("cheap", "more", 50));
+        break;
+    case 1:
+        m_world->append(m_world->transcript(idNumber(7)), promptAt(40, "new"));
+        break;
+    case 2:
+        std::filesystem::remove(one);
+        break;
+    case 3:
+        std::filesystem::rename(one, m_world->transcript(idNumber(8)));
+        break;
+    case 4:
+        m_world->append(m_world->transcript(idNumber(7), "-src-new"), promptAt(40, "new"));
+        break;
+    case 5:
+        std::filesystem::remove_all(m_world->projects() + "/-src-other");
+        break;
+    case 6:
+        m_world->append(side + ".jsonl", answerBy("dear", "t", 7));
+        break;
+    case 7:
+        m_world->append(m_world->subAgent(idNumber(2), "a2") + ".jsonl", promptAt(4, "do"));
+        break;
+    case 8:
+        m_world->replace(side + ".meta.json", R"({"agentType":"Plan"})");
+        break;
+    case 9:
+        m_world->append(m_world->subAgent(idNumber(3), "a3") + ".jsonl", promptAt(4, "do"));
+        break;
+    case 10:
+        m_world->append(m_world->home() + "/.codex/sessions/2026/03/04/rollout-2026-03-04T00-00-00-" +
+                            idNumber(9) + ".jsonl",
+                        "{}\n");
+        break;
     case 11: {
         std::fstream(one, std::ios::in | std::ios::out) << promptAt(1, "PROMPT");
         const auto later = std::filesystem::last_write_time(one) + std::chrono::seconds(1);
         std::filesystem::last_write_time(one, later);
         break;
     }
-    default: QFAIL("another change");
+    default:
+        QFAIL("another change");
     }
     const Looked looked = look();
     QVERIFY(looked.listed);
@@ -181,7 +209,8 @@ void OneLookTest::asksWhereFoldersAre() {
     letAnHourPass(m_world->home());
     QVERIFY(find(look().snapshot, idNumber(7))->directoryExists);
     std::filesystem::remove(folder);
-    std::filesystem::last_write_time(m_world->home(), std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    std::filesystem::last_write_time(m_world->home(),
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
     const Looked looked = look();
     QVERIFY(!find(looked.snapshot, idNumber(7))->directoryExists);
 }
@@ -205,7 +234,10 @@ void OneLookTest::survivesDamage() {
     const SnapshotPointer expected = truth();
     const std::size_t step = damage < 2 ? bytes.size() / 60 : bytes.size();
     for (std::size_t at = 0; at < bytes.size(); at += step) {
-        std::string broken = damage == 0 ? bytes.substr(0, at) : damage == 1 ? bytes : damage == 2 ? "" : std::string(5000, 'x');
+        std::string broken = damage == 0   ? bytes.substr(0, at)
+                             : damage == 1 ? bytes
+                             : damage == 2 ? ""
+                                           : std::string(5000, 'x');
         if (damage == 1)
             broken[at] = static_cast<char>(broken[at] ^ 0x40);
         m_world->replace(image(), broken);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The commonest words are known without reading: a search says the same with and without that knowledge.
-#include "tests/unit/core_search/search_world.h"
-
 #include "core/search/said_words.h"
 #include "core/search/text_extract.h"
+#include "tests/unit/core_search/search_world.h"
 
 #include <filesystem>
 #include <fstream>
@@ -20,15 +19,16 @@ constexpr int Sessions = 120;
 /// Many sessions that share words, said first by one or the other.
 void fill(SearchWorld& world) {
     std::mt19937 random(3);
-    const std::vector<std::string> words = {"function", "functional", "Error",   "retry_count", "zebra",
-                                            "über",     "日本語",     "x86",     "cancel",      "can"};
+    const std::vector<std::string> words = {"function", "functional", "Error", "retry_count", "zebra",
+                                            "über",     "日本語",     "x86",   "cancel",      "can"};
     const std::vector<std::string> speakers = {"user", "assistant", "tool"};
     for (int i = 0; i < Sessions; ++i) {
         const std::string name = std::format("s{:03}", i);
         std::string text = record("user", std::format("number {} begins", i));
         for (int line = 0; line < 12; ++line)
-            text += record(speakers[random() % 3],
-                           std::format("line {} {}.{} ends", line, words[random() % words.size()], words[random() % 4]));
+            text += record(
+                speakers[random() % 3],
+                std::format("line {} {}.{} ends", line, words[random() % words.size()], words[random() % 4]));
         world.write(name, text + filling(30'000));
         world.session(name);
     }
@@ -61,15 +61,17 @@ void writeDatabase(const std::string& file, const std::vector<std::string>& text
     std::filesystem::remove(file);
     sqlite3* database = nullptr;
     sqlite3_open(file.c_str(), &database);
-    std::string statements =
-        "PRAGMA synchronous=OFF; BEGIN;"
-        "CREATE TABLE session(id text PRIMARY KEY, directory text, title text, time_created integer, time_updated "
-        "integer);"
-        "CREATE TABLE message(id text PRIMARY KEY, session_id text, time_created integer, time_updated integer, data "
-        "text);"
-        "CREATE TABLE part(id text PRIMARY KEY, message_id text, session_id text, time_created integer, time_updated "
-        "integer, data text);"
-        "INSERT INTO session VALUES('db','/w','T',1,1);";
+    std::string statements = "PRAGMA synchronous=OFF; BEGIN;"
+                             "CREATE TABLE session(id text PRIMARY KEY, directory text, title text, "
+                             "time_created integer, time_updated "
+                             "integer);"
+                             "CREATE TABLE message(id text PRIMARY KEY, session_id text, time_created "
+                             "integer, time_updated integer, data "
+                             "text);"
+                             "CREATE TABLE part(id text PRIMARY KEY, message_id text, session_id text, "
+                             "time_created integer, time_updated "
+                             "integer, data text);"
+                             "INSERT INTO session VALUES('db','/w','T',1,1);";
     for (std::size_t i = 0; i < texts.size(); ++i)
         statements += std::format("INSERT INTO message VALUES('m{0:04}','db',{0},{0},'{{\"role\":\"{2}\"}}');"
                                   "INSERT INTO part VALUES('p{0:04}','m{0:04}','db',{0},{0},"
@@ -151,7 +153,8 @@ private Q_SLOTS:
             ContentIndex index(world.files, world.cache());
             index.refresh(world.snapshot());
             std::vector<std::vector<std::pair<std::string, double>>> found;
-            for (const char* text : {"zebra", "über", "日本", "x86", "retry_c", "cancel", "nobody says", "number 7"})
+            for (const char* text :
+                 {"zebra", "über", "日本", "x86", "retry_c", "cancel", "nobody says", "number 7"})
                 found.push_back(answers(index, text));
             std::vector<std::string> common = SearchWorld::ids(index.search(SearchWorld::query("function")));
             if (common.size() < Sessions / 2)
@@ -174,7 +177,8 @@ private Q_SLOTS:
         fill(world);
         ContentIndex index(world.files, world.cache());
         index.refresh(world.snapshot());
-        const std::size_t before = index.search(SearchWorld::query("function"), {.detailed = 0}).results.size();
+        const std::size_t before =
+            index.search(SearchWorld::query("function"), {.detailed = 0}).results.size();
         for (int i = 0; i < Sessions; ++i)
             world.write(std::format("s{:03}", i), "");
         QCOMPARE(index.search(SearchWorld::query("function"), {.detailed = 0}).results.size(), before);
@@ -183,7 +187,8 @@ private Q_SLOTS:
 
     void readsExtractsLineByLine() {
         std::string text;
-        const text_extract::Line line = {.position = 17, .text = {.speaker = Speaker::Tool, .escaped = "a \\n b\nc"}};
+        const text_extract::Line line = {.position = 17,
+                                         .text = {.speaker = Speaker::Tool, .escaped = "a \\n b\nc"}};
         text_extract::append(text, line);
         QCOMPARE(text, "t17 a \\n b\\nc\n");
         const auto parsed = text_extract::parse(std::string_view(text).substr(0, text.size() - 1));
