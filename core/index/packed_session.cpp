@@ -67,7 +67,6 @@ void saveSession(const Session& session, ByteWriter& to) {
     to.text(session.forkOf);
     to.text(session.recordedDirectory);
     to.text(session.title);
-    to.text(session.run);
     to.text(session.model);
     saveTime(session.created, to);
     saveTime(session.last, to);
@@ -94,7 +93,6 @@ bool restoreSession(Session& session, ByteReader& from) {
     session.forkOf = from.text();
     session.recordedDirectory = from.text();
     session.title = from.text();
-    session.run = from.text();
     session.model = from.text();
     session.created = restoreTime(from);
     session.last = restoreTime(from);

@@ -6,8 +6,9 @@
 
 namespace ax {
 
-/// A row as bytes for a cache of this program's, and back. Without its status, and without where its folder
-/// is today: these are no matter of transcripts. False when the bytes are no such row.
+/// A row as bytes for a cache of this program's, and back. Without its status, its run and labels, and
+/// without where its folder is today: these are no matter of transcripts. False when the bytes are no such
+/// row.
 void saveSession(const Session& session, ByteWriter& to);
 bool restoreSession(Session& session, ByteReader& from);
 

@@ -53,7 +53,8 @@ struct Session {
     std::string recordedDirectory; ///< as the transcript says
     bool directoryExists = true;
     std::string title;
-    std::string run; ///< id of the run it belongs to, of its sidecar; else empty
+    std::string run;                 ///< id of the run it belongs to, of its sidecar; else empty
+    std::vector<std::string> labels; ///< of its sidecar
     std::string model;
     std::optional<Timestamp> created;
     std::optional<Timestamp> last;

@@ -188,6 +188,9 @@ void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwh
         states->rescan(touched);
         mark(*states, touched);
     }
+    SidecarFolder::Ids moved;
+    m_sidecars.rescan(moved);
+    markEverywhere(moved);
 }
 
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
@@ -198,6 +201,9 @@ SnapshotPointer SessionIndex::Private::update(std::span<const std::string> chang
             states->update(path, touched);
             mark(*states, touched);
         }
+        SidecarFolder::Ids moved;
+        m_sidecars.update(path, moved);
+        markEverywhere(moved);
         if (isAtOrAbove(path, joinPath(context.paths.stateDirectory, "dirmap.json")))
             loadDirectoryMap();
     }
@@ -254,6 +260,14 @@ void SessionIndex::Private::mark(const AgentStateFolder& states, const AgentStat
     for (const IndexedStore& store : stores) {
         if (store.states != &states)
             continue;
+        for (const std::string& id : ids)
+            dirty.push_back(keyOf(store.harness->name, id));
+    }
+}
+
+/// In every store, since a sidecar does not tell its harness for certain.
+void SessionIndex::Private::markEverywhere(const SidecarFolder::Ids& ids) {
+    for (const IndexedStore& store : stores) {
         for (const std::string& id : ids)
             dirty.push_back(keyOf(store.harness->name, id));
     }
@@ -336,6 +350,7 @@ std::vector<std::string> SessionIndex::Private::foldersToWatch() const {
     for (const auto& states : stateFolders)
         folders.insert(nearestExisting(context.files, states->folder()));
     folders.insert(nearestExisting(context.files, context.paths.stateDirectory));
+    folders.insert(nearestExisting(context.files, m_sidecars.folder()));
     return {folders.begin(), folders.end()};
 }
 

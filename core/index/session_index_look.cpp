@@ -62,38 +62,33 @@ SnapshotPointer SessionIndex::Private::look() {
 
 std::optional<SnapshotImage::Content> SessionIndex::Private::loadImage() {
     loadDirectoryMap();
+    std::set<std::string> ids;
+    m_sidecars.rescan(ids);
+    ids.clear();
+    for (const auto& states : stateFolders)
+        states->rescan(ids);
     auto image = m_image.load([this](Session& session) {
-        completeSession(session, {}, {.models = m_models, .folders = m_folders});
+        const IndexedStore* store = storeOf(session.harness);
+        completeSession(session, store ? liveSourcesOf(*store, session.id) : LiveSources(),
+                        {.models = m_models, .folders = m_folders});
     });
-    if (image)
-        addLiveSessions(image->sessions);
+    if (image && !ids.empty())
+        addSessionsWithoutFile(image->sessions, std::move(ids));
     return image;
 }
 
-/// What agents that are alive say of themselves, to rows that were made of transcripts alone.
-void SessionIndex::Private::addLiveSessions(std::vector<SessionPointer>& sessions) {
-    AgentStateFolder::Ids alive;
-    for (const auto& states : stateFolders)
-        states->rescan(alive);
-    if (alive.empty())
-        return;
-    std::set<std::string> withFile;
-    for (SessionPointer& session : sessions) {
-        if (!alive.contains(session->id))
-            continue;
+/// Agents that are alive and have written no transcript yet; and the order that what the others say brings.
+void SessionIndex::Private::addSessionsWithoutFile(std::vector<SessionPointer>& sessions,
+                                                   AgentStateFolder::Ids alive) {
+    for (const SessionPointer& session : sessions) {
         const IndexedStore* store = storeOf(session->harness);
-        if (!store || !store->states || !store->states->find(session->id))
-            continue;
-        withFile.insert(session->id);
-        Session live = *session;
-        completeSession(live, liveSourcesOf(*store, live.id), {.models = m_models, .folders = m_folders});
-        session = std::make_shared<const Session>(std::move(live));
+        if (store && store->states)
+            alive.erase(session->id);
     }
     for (const IndexedStore& store : stores) {
         for (const std::string& id : alive) {
-            if (!store.speaksForStates || withFile.contains(id))
-                continue;
-            if (SessionPointer row = makeRow(keyOf(store.harness->name, id)))
+            SessionPointer row = store.speaksForStates ? makeRow(keyOf(store.harness->name, id)) : nullptr;
+            if (row)
                 sessions.push_back(std::move(row));
         }
     }
@@ -111,7 +106,8 @@ void SessionIndex::Private::saveImage(const Places& places) {
         return;
     std::vector<SessionPointer> sessions;
     for (const SessionPointer& session : current->sessions) {
-        if (session->status == SessionStatus()) {
+        if (session->status ==
+            SessionStatus()) { // packing leaves out the rest of what is not the transcript's
             sessions.push_back(session);
             continue;
         }

@@ -14,6 +14,7 @@
 #include "core/index/session_index.h"
 #include "core/index/session_list.h"
 #include "core/index/session_row.h"
+#include "core/index/sidecar_folder.h"
 #include "core/index/snapshot_image.h"
 #include "core/index/store_scan.h"
 
@@ -79,6 +80,7 @@ private:
     const IndexedStore* storeOf(std::string_view harness) const;
     void markTouched();
     void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
+    void markEverywhere(const SidecarFolder::Ids& ids);
     SessionSources sourcesOf(const std::string& key) const;
     SessionList::Changes makeRows(std::vector<std::string> keys);
     SessionPointer makeRow(const std::string& key);
@@ -87,7 +89,7 @@ private:
     SnapshotPointer finish(std::optional<ScanProgress> progress);
     void addVanished(IndexCache::Changes& changes) const;
     std::optional<SnapshotImage::Content> loadImage();
-    void addLiveSessions(std::vector<SessionPointer>& sessions);
+    void addSessionsWithoutFile(std::vector<SessionPointer>& sessions, AgentStateFolder::Ids alive);
     void saveImage(const Places& places);
     LiveSources liveSourcesOf(const IndexedStore& store, const std::string& id) const;
 
@@ -96,6 +98,7 @@ private:
     IndexCache m_cache;
     IndexCache::Records m_records; ///< until the first scan has taken them
     CheckpointShelf m_shelf{m_cache};
+    SidecarFolder m_sidecars{context.files, context.paths};
     StoreScan m_scan{m_files};
     KnownModels m_models{context.models};
     KnownFolders m_folders{context.files};

@@ -77,6 +77,8 @@ LiveSources SessionIndex::Private::liveSourcesOf(const IndexedStore& store, cons
     LiveSources live;
     if (const AgentStateFile* state = store.states ? store.states->find(id) : nullptr)
         live.witnesses.stateFile = *state;
+    if (const SessionPlace* place = m_sidecars.find(id))
+        live.place = *place;
     const std::string key = keyOf(store.harness->name, id);
     if (const auto report = reports.find(key); report != reports.end())
         live.witnesses.program = report->second;

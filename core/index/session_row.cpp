@@ -126,6 +126,8 @@ void completeSession(Session& session, const LiveSources& live, RowContext conte
     const KnownFolders::Folder& folder = context.folders.find(session.recordedDirectory);
     session.directory = folder.path;
     session.directoryExists = folder.exists;
+    session.run = live.place.run;
+    session.labels = live.place.labels;
     session.status = decideStatus(live.witnesses);
 }
 

@@ -5,15 +5,17 @@
 #include "core/index/known_models.h"
 #include "core/index/session.h"
 #include "core/index/session_store.h"
+#include "core/index/sidecar_folder.h"
 
 #include <optional>
 #include <string>
 
 namespace ax {
 
-/// What is known of a session's life beside its transcript.
+/// What is known of a session beside its transcript.
 struct LiveSources {
     Witnesses witnesses;
+    SessionPlace place;
     std::string openedDirectory; ///< of a terminal of ours
 };
 
@@ -33,7 +35,7 @@ struct RowContext {
 
 /// The row of a session.
 Session makeSession(SessionSources sources, RowContext context);
-/// Adds to a row made without them what is known of the session's life, and where its folder is today.
+/// Adds to a row made without them what is known beside the transcript, and where its folder is today.
 void completeSession(Session& session, const LiveSources& live, RowContext context);
 
 } // namespace ax

@@ -38,7 +38,8 @@ bool holds(const FieldFilter& filter, const Session& session) {
     case FieldFilter::Field::Run:
         return folded(session.run).starts_with(filter.text);
     case FieldFilter::Field::Tag:
-        return false;
+        return std::ranges::any_of(
+            session.labels, [&](const std::string& label) { return folded(label).starts_with(filter.text); });
     case FieldFilter::Field::Before:
         return session.last && *session.last < filter.time;
     case FieldFilter::Field::After:

@@ -23,7 +23,7 @@ struct FieldFilter {
 
     Field field = Field::Harness;
     bool negated = false;
-    std::string text; ///< folded: the start of the harness's, status's or run's name; a part of the others
+    std::string text; ///< folded: the start of the harness's, status's, run's or label's name; a part of the others
     Timestamp time;   ///< of Before and After
     Comparison comparison = Comparison::GreaterOrEqual; ///< of Cost
     double dollars = 0;
@@ -43,7 +43,7 @@ struct FieldFilter {
 ///     before:2w           days (also h, w); before: what after: is not
 ///     cost:>1.5           dollars, estimates too; also >= < <= =
 ///     run:fix             of the run whose id begins so
-///     tag:x               nothing has tags yet: no session matches
+///     tag:x               with a label that begins so
 ///     -model:opus         not so. Values with blanks stand in quotes: dir:"My Code"
 ///
 /// All fields must hold. Capitals make no difference but in expressions that have some.

@@ -61,11 +61,11 @@ std::vector<std::string> textsOf(const rapidjson::Document& document, const char
     return texts;
 }
 
-std::string folderOf(const Paths& paths) {
+} // namespace
+
+std::string metaFolder(const Paths& paths) {
     return joinPath(paths.stateDirectory, "meta");
 }
-
-} // namespace
 
 std::optional<SessionMeta> parseSessionMeta(std::string_view json) {
     rapidjson::Document document;
@@ -110,13 +110,13 @@ std::optional<SessionMeta> readSessionMeta(const FileSystem& files, const Paths&
     if (!isSidecarName(sessionId))
         return std::nullopt;
     const auto text =
-        readWholeFile(files, joinPath(folderOf(paths), std::string(sessionId).append(Ending)), LargestMeta);
+        readWholeFile(files, joinPath(metaFolder(paths), std::string(sessionId).append(Ending)), LargestMeta);
     return text ? parseSessionMeta(*text) : std::nullopt;
 }
 
 std::map<std::string, SessionMeta> readSessionMetas(const FileSystem& files, const Paths& paths) {
     std::map<std::string, SessionMeta> metas;
-    const auto entries = files.list(folderOf(paths));
+    const auto entries = files.list(metaFolder(paths));
     if (!entries)
         return metas;
     for (const DirectoryEntry& entry : *entries) {

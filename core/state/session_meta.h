@@ -50,6 +50,9 @@ std::optional<SessionMeta> parseSessionMeta(std::string_view json);
 std::optional<SessionMeta> readSessionMeta(const FileSystem& files, const Paths& paths,
                                            std::string_view sessionId);
 
+/// Where they are.
+std::string metaFolder(const Paths& paths);
+
 /// All of them, by session id.
 std::map<std::string, SessionMeta> readSessionMetas(const FileSystem& files, const Paths& paths);
 

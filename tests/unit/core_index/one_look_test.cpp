@@ -42,6 +42,7 @@ private Q_SLOTS:
     void trustsNoFolderThatJustChanged();
     void tellsWhoLives();
     void asksWhereFoldersAre();
+    void readsSidecars();
     void survivesDamage_data();
     void survivesDamage();
     void dependsOnTheConfiguration();
@@ -213,6 +214,33 @@ void OneLookTest::asksWhereFoldersAre() {
                                      std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
     const Looked looked = look();
     QVERIFY(!find(looked.snapshot, idNumber(7))->directoryExists);
+}
+
+void OneLookTest::readsSidecars() {
+    const std::string folder = m_world->paths.stateDirectory + "/meta/";
+    m_world->replace(folder + idNumber(1) + ".json", R"({"group":"fix-it","labels":["urgent"]})");
+    m_world->replace(folder + idNumber(4) + ".json", "{");
+    letAnHourPass(m_world->home());
+    look();
+    for (const char* run : {"fix-it", "other", ""}) {
+        m_world->replace(folder + idNumber(1) + ".json",
+                         std::format(R"({{"group":"{}","labels":["urgent"]}})", run));
+        const Looked looked = look();
+        QVERIFY(!looked.listed);
+        verifyIsTruth(looked.snapshot);
+        QCOMPARE(find(looked.snapshot, idNumber(1))->run, run);
+        QVERIFY(find(looked.snapshot, idNumber(1))->labels == std::vector<std::string>{"urgent"});
+    }
+    SessionIndex index(m_world->context());
+    const SnapshotPointer before = index.scan();
+    const std::string sidecar = folder + idNumber(2) + ".json";
+    QVERIFY(std::ranges::contains(index.foldersToWatch(), m_world->paths.stateDirectory + "/meta"));
+    m_world->replace(sidecar, R"({"group":"late"})");
+    const SnapshotPointer after = update(index, {sidecar});
+    QCOMPARE(find(after, idNumber(2))->run, "late");
+    QVERIFY(find(after, idNumber(3)) == find(before, idNumber(3)));
+    std::filesystem::remove(sidecar);
+    QCOMPARE(find(update(index, {sidecar}), idNumber(2))->run, "");
 }
 
 void OneLookTest::survivesDamage_data() {

@@ -15,6 +15,7 @@ Session sessionOf() {
     session.harness = "claude";
     session.model = "claude-Opus-5";
     session.directory = "/home/ann/My Code";
+    session.labels = {"Urgent", "role=reviewer"};
     session.run = "fix-tests";
     session.last = sys_days(year(2026) / 3 / 5);
     session.cost = {CostBasis::Estimated, 1.5};
@@ -58,11 +59,11 @@ private Q_SLOTS:
              {"harness:cl", "harness:CLAUDE", "model:opus", "dir:ann", "dir:\"my code\"", "run:fix",
               "status:past", "-model:haiku", "before:2026-03-06", "after:2026-03-05", "after:6d", "before:2d",
               "cost:>1", "cost:1.5", "cost:<=1.5", "cost:=1.5", "cost:<$2", "harness:claude -harness:pi",
-              "-tag:x"})
+              "-tag:x", "tag:urg", "tag:role=re"})
             QTest::addRow("%s", yes) << true;
         for (const char* no : {"harness:laude", "model:haiku", "dir:bob", "run:ix", "status:work",
                                "-model:opus", "before:2026-03-05", "after:2026-03-06", "after:3d",
-                               "before:6d", "cost:>1.5", "cost:<1.5", "tag:x", "harness:claude harness:pi"})
+                               "before:6d", "cost:>1.5", "cost:<1.5", "tag:x", "tag:rgent", "-tag:urgent", "harness:claude harness:pi"})
             QTest::addRow("%s", no) << false;
     }
     void filters() {
