@@ -76,8 +76,8 @@ public:
     /// Readers see the old bytes or the new bytes, also across a crash: temporary `.ax-*` beside it, sync,
     /// rename. Mode 0600.
     virtual Result<void> writeAtomically(const std::string& path, std::string_view bytes) const = 0;
-    /// The same without the sync, for a cache that checks what it reads: after a crash of the machine the file
-    /// may hold anything.
+    /// The same without the sync, for a cache that checks what it reads: after a crash of the machine the
+    /// file may hold anything.
     virtual Result<void> writeCache(const std::string& path, std::string_view bytes) const = 0;
     virtual Result<void> append(const std::string& path, std::string_view bytes) const = 0;
     /// Fails with ErrorCode::Busy when `to` exists.

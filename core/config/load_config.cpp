@@ -2,8 +2,8 @@
 #include "core/config/config.h"
 #include "core/config/harness_fields.h"
 
-// toml++ 3.3 is sure of what it has not checked: a line that begins with `[[<` ends a debug build, and is undefined
-// in a release. Without this certainty it says what is wrong.
+// toml++ 3.3 is sure of what it has not checked: a line that begins with `[[<` ends a debug build, and is
+// undefined in a release. Without this certainty it says what is wrong.
 #include <toml++/impl/preprocessor.hpp>
 #undef TOML_ASSERT_ASSUME
 #define TOML_ASSERT_ASSUME(expression) static_cast<void>(0)
