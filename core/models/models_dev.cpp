@@ -2,10 +2,10 @@
 #include "core/models/models_dev.h"
 
 #include "core/base/json_text.h"
+#include "core/models/json_object.h"
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,6 @@ namespace ax {
 
 namespace {
 
-using simdjson::ondemand::object;
 using simdjson::ondemand::value;
 
 /// Who is believed when several offer one id; the others follow in alphabetical order.
@@ -66,21 +65,6 @@ struct Offer {
         return rank(*this) < rank(other);
     }
 };
-
-template <class Visitor>
-void forEachIn(value from, Visitor visit) {
-    object members;
-    if (from.get_object().get(members) != simdjson::SUCCESS)
-        return;
-    for (auto member : members) {
-        std::string_view key;
-        value content;
-        if (member.unescaped_key().get(key) != simdjson::SUCCESS ||
-            member.value().get(content) != simdjson::SUCCESS)
-            return;
-        visit(key, content);
-    }
-}
 
 double numberOf(value from) {
     double number = 0;
