@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/column_filter.h"
 
-#include "core/search/trigrams.h"
+#include "core/search/grams.h"
 
 #include <algorithm>
 #include <map>
@@ -11,17 +11,17 @@ namespace ax {
 
 namespace {
 
-constexpr std::size_t MostHashes = 16; ///< of a phrase: more rows hardly rule out more
+constexpr std::size_t MostHashes = 24; ///< of a phrase: more rows hardly rule out more
 
 /// RE2 folds more letters than the index does. What is left of an atom without them, in pieces.
-std::vector<std::uint16_t> hashesOfAscii(std::string_view atom) {
-    std::set<std::uint16_t> hashes;
+std::vector<std::uint32_t> hashesOfAscii(std::string_view atom) {
+    std::set<std::uint32_t> hashes;
     std::size_t start = 0;
     while (start < atom.size()) {
         std::size_t end = start;
         while (end < atom.size() && static_cast<unsigned char>(atom[end]) < 0x80)
             ++end;
-        for (const std::uint16_t hash : trigramsOf(atom.substr(start, end - start), MostHashes))
+        for (const std::uint32_t hash : gramsOf(atom.substr(start, end - start), MostHashes))
             hashes.insert(hash);
         start = end + 1;
     }
@@ -34,7 +34,7 @@ ColumnFilter::ColumnFilter(const TextPattern& pattern) : m_pattern(pattern) {
     for (std::size_t i = 0; i < pattern.atoms().size(); ++i) {
         const std::string& text = pattern.atoms()[i];
         Atom atom = {static_cast<int>(i), {}};
-        atom.hashes = pattern.isExpression() ? hashesOfAscii(text) : trigramsOf(text, MostHashes);
+        atom.hashes = pattern.isExpression() ? hashesOfAscii(text) : gramsOf(text, MostHashes);
         if (atom.hashes.empty())
             m_always.push_back(atom.place);
         else

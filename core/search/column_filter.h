@@ -23,12 +23,12 @@ public:
 private:
     struct Atom {
         int place = 0; ///< in TextPattern::atoms()
-        std::vector<std::uint16_t> hashes;
+        std::vector<std::uint32_t> hashes;
     };
 
     const TextPattern& m_pattern;
     std::vector<Atom> m_atoms;
-    std::vector<int> m_always; ///< atoms that no trigram stands for: taken to be there
+    std::vector<int> m_always; ///< atoms that no gram stands for: taken to be there
 };
 
 } // namespace ax

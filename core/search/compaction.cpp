@@ -58,7 +58,7 @@ void compact(TextCatalog& catalog, const SegmentMap& segments, const SegmentFold
     SegmentShelf shelf(folder, static_cast<std::uint32_t>(catalog.segments.size()));
     ColumnWriter writer(shelf);
     std::map<Place, Place> moved;
-    TrigramSet trigrams;
+    GramSet grams;
     for (const std::uint32_t place : chosen) {
         const auto rows = segments.at(catalog.segments[place]).allRows();
         if (!rows)
@@ -66,8 +66,8 @@ void compact(TextCatalog& catalog, const SegmentMap& segments, const SegmentFold
         for (std::uint16_t column = 0; column < segment::Columns; ++column) {
             if (!living[place][column])
                 continue;
-            rows->copyColumn(column, trigrams);
-            moved.emplace(Place(place, column), writer.add(trigrams));
+            rows->copyColumn(column, grams);
+            moved.emplace(Place(place, column), writer.add(grams));
         }
     }
     writer.finish();

@@ -45,7 +45,8 @@ public:
     Refresh refresh(SnapshotPointer newSnapshot, const ProgressListener& onProgress,
                     const std::stop_token& stop);
     std::vector<SessionCandidates> candidatesFor(const SearchQuery& query);
-    std::vector<TextSpan> candidateSpans(const TextPattern& pattern, const Session& session);
+    /// In the session's own transcript.
+    DocumentCandidates candidatesIn(const TextPattern& pattern, const Session& session);
 
     SegmentFolder folder;
     SnapshotPointer snapshot = std::make_shared<const Snapshot>();
@@ -108,7 +109,7 @@ ContentIndex::Refresh ContentIndex::Private::refresh(SnapshotPointer newSnapshot
         for (std::size_t first = next.fetch_add(AtOnce); first < m_documents.size();
              first = next.fetch_add(AtOnce)) {
             for (std::size_t i = first; i < std::min(first + AtOnce, m_documents.size()); ++i)
-                examine(m_documents[i], folder.files(), m_catalog);
+                examine(m_documents[i], folder, m_catalog);
         }
     });
     std::vector<Document*> stale;
@@ -149,7 +150,7 @@ std::optional<Error> ContentIndex::Private::index(const std::vector<Document*>& 
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     folder.removeExcept(m_catalog, std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
     for (Document& document : m_documents)
-        examine(document, folder.files(), m_catalog);
+        examine(document, folder, m_catalog);
     return problem;
 }
 
@@ -220,14 +221,13 @@ std::vector<SessionCandidates> ContentIndex::Private::candidatesFor(const Search
     return found;
 }
 
-std::vector<TextSpan> ContentIndex::Private::candidateSpans(const TextPattern& pattern,
-                                                            const Session& session) {
+DocumentCandidates ContentIndex::Private::candidatesIn(const TextPattern& pattern, const Session& session) {
     const auto document = std::ranges::find_if(m_documents, [&](const Document& each) {
         return !each.subAgent && each.owner->harness == session.harness && each.owner->id == session.id;
     });
     if (document == m_documents.end())
         return {};
-    return spansOf(*document, pattern, filterColumns(pattern));
+    return {.document = &*document, .spans = spansOf(*document, pattern, filterColumns(pattern))};
 }
 
 ContentIndex::ContentIndex(const FileSystem& files, std::string folder)
@@ -269,11 +269,12 @@ SearchResults ContentIndex::search(const SearchQuery& query, const SearchLimits&
 std::optional<ContentIndex::Hit> ContentIndex::hitAfter(const SearchQuery& query, const Session& session,
                                                         std::uint64_t position) {
     const std::uint64_t base = positionBase(d->folder.files(), session.location());
-    std::vector<TextSpan> spans = d->candidateSpans(*query.pattern(), session);
-    std::erase_if(spans, [&](const TextSpan& span) { return base + span.to <= position; });
+    DocumentCandidates candidates = d->candidatesIn(*query.pattern(), session);
+    if (candidates.spansArePositions())
+        std::erase_if(candidates.spans, [&](const TextSpan& span) { return base + span.to <= position; });
     std::optional<Hit> found;
     SpanSearcher searcher(d->folder.files(), *query.pattern());
-    searcher.search(session.location(), spans, [&](const MatchingText& match) {
+    searcher.search(candidates.document, candidates.spans, [&](const MatchingText& match) {
         if (base + match.position > position)
             found = {base + match.position, match.speaker};
         return !found;
@@ -283,10 +284,10 @@ std::optional<ContentIndex::Hit> ContentIndex::hitAfter(const SearchQuery& query
 
 std::optional<ContentIndex::Hit> ContentIndex::firstHit(const SearchQuery& query, const Session& session) {
     const std::uint64_t base = positionBase(d->folder.files(), session.location());
-    const std::vector<TextSpan> spans = d->candidateSpans(*query.pattern(), session);
+    const DocumentCandidates candidates = d->candidatesIn(*query.pattern(), session);
     std::optional<Hit> found;
     SpanSearcher searcher(d->folder.files(), *query.pattern());
-    searcher.search(session.location(), spans, [&](const MatchingText& match) {
+    searcher.search(candidates.document, candidates.spans, [&](const MatchingText& match) {
         found = {base + match.position, match.speaker};
         return false;
     });
@@ -296,17 +297,18 @@ std::optional<ContentIndex::Hit> ContentIndex::firstHit(const SearchQuery& query
 std::optional<ContentIndex::Hit> ContentIndex::hitBefore(const SearchQuery& query, const Session& session,
                                                          std::uint64_t position) {
     const std::uint64_t base = positionBase(d->folder.files(), session.location());
-    std::vector<TextSpan> spans = d->candidateSpans(*query.pattern(), session);
-    std::erase_if(spans, [&](const TextSpan& span) { return base + span.from >= position; });
+    DocumentCandidates candidates = d->candidatesIn(*query.pattern(), session);
+    if (candidates.spansArePositions())
+        std::erase_if(candidates.spans, [&](const TextSpan& span) { return base + span.from >= position; });
     std::optional<Hit> found;
     SpanSearcher searcher(d->folder.files(), *query.pattern());
-    while (!spans.empty() && !found) {
-        searcher.search(session.location(), std::span(spans).last(1), [&](const MatchingText& match) {
+    for (std::span<const TextSpan> spans = candidates.spans; !spans.empty() && !found;
+         spans = spans.first(spans.size() - 1)) {
+        searcher.search(candidates.document, spans.last(1), [&](const MatchingText& match) {
             if (base + match.position < position)
                 found = {base + match.position, match.speaker};
             return base + match.position < position;
         });
-        spans.pop_back();
     }
     return found;
 }

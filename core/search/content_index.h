@@ -18,7 +18,7 @@ namespace ax {
 /// Everything that was ever said, searchable: what a person typed, what agents answered, what tools printed,
 /// sub-agents' conversations included.
 ///
-/// The transcripts stay where they are. The index knows for each stretch of 128 KB of them which trigrams its
+/// The transcripts stay where they are. The index knows for each stretch of 128 KB of them which grams its
 /// text has (segment.h), so a query reads the few stretches that may match, and looks there: what it lists
 /// matches, and what matches it lists, as of the last refresh(). What transcripts gained since they were
 /// indexed is not indexed at once but read by each search, until it is more than a few megabytes. A damaged,

@@ -32,13 +32,14 @@ bool onlyGrew(const FileSystem& files, const std::string& path, const IndexedDoc
 
 /// Of a database's session the row tells when it changed; it is read anew as a whole then, since an agent may
 /// change parts of it that it wrote before.
-void examineSession(Document& document, const TextCatalog& catalog) {
+void examineSession(Document& document, const SegmentFolder& folder, const TextCatalog& catalog) {
     const auto known = catalog.documents.find(document.key);
     const auto last = document.owner->last;
     document.isSettled = known != catalog.documents.end() && last &&
                          known->second.modifiedNanoseconds == last->time_since_epoch().count();
     document.indexed = document.isSettled ? &known->second : nullptr;
     document.size = document.isSettled ? known->second.end : UINT64_MAX;
+    document.extract = document.isSettled ? folder.extractPath(document.key) : std::string();
 }
 
 } // namespace
@@ -80,12 +81,13 @@ std::vector<Document> documentsOf(const Snapshot& snapshot) {
     return documents;
 }
 
-void examine(Document& document, const FileSystem& files, const TextCatalog& catalog) {
+void examine(Document& document, const SegmentFolder& folder, const TextCatalog& catalog) {
     document.indexed = nullptr;
     document.size = 0;
     document.isSettled = false;
     if (document.isDatabase)
-        return examineSession(document, catalog);
+        return examineSession(document, folder, catalog);
+    const FileSystem& files = folder.files();
     const std::string& path = document.subAgent ? document.subAgent->file : document.owner->file;
     const auto status = files.status(path);
     if (!status || status->kind != FileKind::Regular)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/index/session.h"
+#include "core/search/segment_folder.h"
 #include "core/search/text_catalog.h"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct Document {
     std::uint64_t size = 0;
     bool isSettled = false; ///< that rest was looked at: it is a line that has no end yet
     bool isDatabase = false;
+    std::string extract; ///< of a settled session of a database: the file to look in
 
     TranscriptLocation location() const;
     std::uint64_t indexedEnd() const { return indexed ? indexed->end : 0; }
@@ -43,6 +45,6 @@ std::vector<Document> documentsOf(const Snapshot& snapshot);
 
 /// Finds out how the document stands to what the catalog knows of it. A file that only grew keeps what is
 /// indexed; one that was written anew, or is gone, has nothing. Any thread.
-void examine(Document& document, const FileSystem& files, const TextCatalog& catalog);
+void examine(Document& document, const SegmentFolder& folder, const TextCatalog& catalog);
 
 } // namespace ax

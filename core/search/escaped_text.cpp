@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/escaped_text.h"
 
-#include <algorithm>
+#include "core/base/byte_block.h"
+
+#include <bit>
 #include <charconv>
 #include <format>
 #include <optional>
@@ -58,6 +60,10 @@ std::size_t appendNumbered(std::string_view rest, std::string& to, TextTraits& t
     if (character >= 0xd800 && character < 0xe000)
         character = Replacement;
     appendCharacter(character, to);
+    if (character >= 0x80) {
+        traits.unusualEscapes = false;
+        traits.foreignEscapes = true;
+    }
     // `\u001b` is how everybody writes it; digits in capitals differ from that.
     if (character < 0x20 && usuallyEscaped(to.substr(to.size() - 1)).substr(2) == rest.substr(0, 4))
         traits.unusualEscapes = false;
@@ -92,6 +98,7 @@ std::size_t appendEscape(std::string_view rest, std::string& to, TextTraits& tra
         TextTraits own;
         const std::size_t used = appendNumbered(rest.substr(1), to, own);
         traits.unusualEscapes |= own.unusualEscapes;
+        traits.foreignEscapes |= own.foreignEscapes;
         return 1 + used;
     }
     default:
@@ -99,14 +106,6 @@ std::size_t appendEscape(std::string_view rest, std::string& to, TextTraits& tra
         to += rest[0];
         return 1;
     }
-}
-
-/// JSON forbids them, crashes leave them. Written for the vectoriser.
-bool hasControls(std::string_view text) {
-    bool found = false;
-    for (const char byte : text)
-        found |= static_cast<unsigned char>(byte) < 0x20;
-    return found;
 }
 
 bool hasForeignAscii(std::string_view text) {
@@ -117,19 +116,37 @@ bool hasForeignAscii(std::string_view text) {
 
 TextTraits appendUnescaped(std::string_view escaped, std::string& to) {
     TextTraits traits;
-    traits.unusualEscapes = hasControls(escaped);
     const std::size_t start = to.size();
-    to.reserve(start + escaped.size());
-    while (!escaped.empty()) {
-        const std::size_t backslash = std::min(escaped.find('\\'), escaped.size());
-        to.append(escaped.data(), backslash);
-        escaped.remove_prefix(backslash);
-        if (escaped.empty())
-            break;
-        escaped.remove_prefix(1);
-        escaped.remove_prefix(appendEscape(escaped, to, traits));
+    to.reserve(start + escaped.size() + ByteBlock::Size);
+    bool hasForeign = false;
+    while (escaped.size() >= ByteBlock::Size) {
+        const ByteBlock block(escaped.data());
+        const std::uint64_t backslashes = block.equals('\\');
+        const auto plain = static_cast<std::size_t>(std::countr_zero(backslashes)); // all, when there is none
+        to.append(escaped.data(), ByteBlock::Size); // at its full size a copy is a few instructions
+        to.resize(to.size() - ByteBlock::Size + plain);
+        // JSON forbids controls, crashes leave them.
+        traits.unusualEscapes |= block.within(0, 0x1f) != 0;
+        hasForeign |= block.within(0x80, 0xff) != 0;
+        escaped.remove_prefix(plain);
+        if (plain < ByteBlock::Size) {
+            escaped.remove_prefix(1);
+            escaped.remove_prefix(appendEscape(escaped, to, traits));
+        }
     }
-    traits.foreignAscii = hasForeignAscii(std::string_view(to).substr(start));
+    while (!escaped.empty()) {
+        const char byte = escaped.front();
+        escaped.remove_prefix(1);
+        if (byte == '\\') {
+            escaped.remove_prefix(appendEscape(escaped, to, traits));
+            continue;
+        }
+        traits.unusualEscapes |= static_cast<unsigned char>(byte) < 0x20;
+        hasForeign |= static_cast<unsigned char>(byte) >= 0x80;
+        to += byte;
+    }
+    traits.foreignAscii =
+        (hasForeign || traits.foreignEscapes) && hasForeignAscii(std::string_view(to).substr(start));
     return traits;
 }
 

@@ -10,9 +10,11 @@ namespace ax {
 /// What a text that was decoded had in it. Nearly no text has any of it.
 struct TextTraits {
     /// Something is escaped that JSON writers usually leave plain, or in another way than they do (`\/`,
-    /// `\u00e9`, `\u000a`, a control character as it is): looking for the usual form in the file's bytes
+    /// `\u000a`, a control character as it is): looking for the usual form in the file's bytes
     /// would miss it.
     bool unusualEscapes = false;
+    /// A character beyond ASCII is escaped, which only a phrase that has such a character would miss.
+    bool foreignEscapes = false;
     /// U+017F or U+212A, which regular expressions take for `s` and `k`, and folding does not.
     bool foreignAscii = false;
 };

@@ -28,13 +28,14 @@ std::size_t wholeCharacters(std::string_view bytes) {
 
 } // namespace
 
-void FoldedStretch::begin(const ReadableFile& file, std::uint64_t from, std::uint64_t to) {
+void FoldedStretch::begin(const ReadableFile& file, std::uint64_t from, std::uint64_t to, Folding folding) {
     m_file = &file;
     m_from = from;
     m_size = to - from;
     m_filled = 0;
     m_foldedSize = 0;
     m_step = FirstStep;
+    m_folding = folding;
     m_atEnd = false;
     if (m_bytes.size() > UsualBuffer) {
         m_bytes = {};
@@ -46,23 +47,29 @@ bool FoldedStretch::more() {
     const std::size_t wanted = std::min<std::uint64_t>(m_step, m_size - m_filled);
     if (wanted == 0 || m_atEnd)
         return false;
-    if (m_bytes.size() < m_filled + wanted + Padding) {
+    if (m_bytes.size() < m_filled + wanted + Padding)
         m_bytes.resize(std::max(2 * m_filled, m_filled + wanted) + Padding);
-        m_folded.resize(m_bytes.size());
-    }
     const auto count = m_file->readAt(m_from + m_filled, {m_bytes.data() + m_filled, wanted});
     const std::size_t arrived = count.value_or(0);
     m_filled += arrived;
     m_atEnd = arrived == 0;
     if (arrived == wanted)
         m_step *= 2; // not for a short read: a thousand of them would overflow it
+    const bool folds = m_folding == Folding::Needed && foldMore();
+    return arrived > 0 || folds;
+}
+
+/// Whether there was anything to fold.
+bool FoldedStretch::foldMore() {
+    if (m_folded.size() < m_bytes.size())
+        m_folded.resize(m_bytes.size());
     const bool complete = m_atEnd || m_filled == m_size;
     const std::string_view fresh = bytes().substr(m_foldedSize);
     const std::size_t foldable = complete ? fresh.size() : wholeCharacters(fresh);
     std::copy_n(fresh.data(), foldable, m_folded.data() + m_foldedSize);
     foldText({m_folded.data() + m_foldedSize, foldable});
     m_foldedSize += foldable;
-    return arrived > 0 || foldable > 0;
+    return foldable > 0;
 }
 
 } // namespace ax

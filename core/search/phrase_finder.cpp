@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/phrase_finder.h"
 
+#include "core/base/byte_block.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstdint>
-#include <cstring>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace ax {
 
@@ -23,9 +20,22 @@ std::size_t commonness(char byte) {
     return place == std::string_view::npos ? 0 : Common.size() - place;
 }
 
+bool isSmallLetter(char byte) {
+    return byte >= 'a' && byte <= 'z';
+}
+
+constexpr char CapitalBit = 0x20; ///< what a capital letter of ASCII lacks
+
+/// What to set in a byte of a text so that it is the phrase's whether it is a capital or not.
+char maskOf(char byte) {
+    return isSmallLetter(byte) ? CapitalBit : '\0';
+}
+
 } // namespace
 
-PhraseFinder::PhraseFinder(std::string phrase) : m_phrase(std::move(phrase)) {
+PhraseFinder::PhraseFinder(std::string phrase)
+    : m_phrase(std::move(phrase)),
+      m_isAscii(std::ranges::all_of(m_phrase, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; })) {
     std::size_t rarest = 0;
     for (std::size_t i = 1; i < m_phrase.size(); ++i) {
         if (commonness(m_phrase[i]) < commonness(m_phrase[rarest]))
@@ -39,40 +49,37 @@ PhraseFinder::PhraseFinder(std::string phrase) : m_phrase(std::move(phrase)) {
     m_rare = {std::min(rarest, second), std::max(rarest, second)};
 }
 
+bool PhraseFinder::matchesAt(const char* text) const {
+    return std::ranges::equal(m_phrase, std::string_view(text, m_phrase.size()), [](char wanted, char found) {
+        return wanted == static_cast<char>(found | maskOf(wanted));
+    });
+}
+
 std::size_t PhraseFinder::find(std::string_view text, std::size_t from) const {
     const std::size_t size = m_phrase.size();
     if (text.size() < size || from > text.size() - size)
         return std::string_view::npos;
     const std::size_t last = text.size() - size;
-    const auto matches = [&](std::size_t at) {
-        return std::memcmp(text.data() + at, m_phrase.data(), size) == 0;
-    };
     std::size_t at = from;
-#ifdef __SSE2__
-    const __m128i first = _mm_set1_epi8(m_phrase[m_rare[0]]);
-    const __m128i second = _mm_set1_epi8(m_phrase[m_rare[1]]);
-    const auto load = [&](std::size_t place) {
-        return _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + place));
+    const auto places = [&](std::size_t rare) {
+        const char wanted = m_phrase[rare];
+        const ByteBlock block(text.data() + at + rare);
+        return maskOf(wanted) != 0 ? block.equalsFolded(wanted) : block.equals(wanted);
     };
-    for (; at + 15 <= last; at += 16) {
-        const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(load(at + m_rare[0]), first),
-                                           _mm_cmpeq_epi8(load(at + m_rare[1]), second));
-        for (auto places = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); places != 0;
-             places &= places - 1) {
-            const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(places));
-            if (matches(place))
+    for (; at + ByteBlock::Size <= last + 1; at += ByteBlock::Size) {
+        for (std::uint64_t both = places(m_rare[0]) & places(m_rare[1]); both != 0; both &= both - 1) {
+            const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(both));
+            if (matchesAt(text.data() + place))
                 return place;
         }
     }
-#endif
-    while (at <= last) {
-        const void* found = std::memchr(text.data() + at + m_rare[0], m_phrase[m_rare[0]], last - at + 1);
-        if (!found)
-            return std::string_view::npos;
-        at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) - m_rare[0];
-        if (matches(at))
+    return findSlowly(text, at, last);
+}
+
+std::size_t PhraseFinder::findSlowly(std::string_view text, std::size_t from, std::size_t last) const {
+    for (std::size_t at = from; at <= last; ++at) {
+        if (matchesAt(text.data() + at))
             return at;
-        ++at;
     }
     return std::string_view::npos;
 }

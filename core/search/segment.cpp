@@ -24,7 +24,7 @@ std::uint32_t rowChecksum(std::string_view bits, std::uint64_t id, std::size_t r
 }
 
 std::uint64_t fileSize(const Header& header) {
-    return sizeof(Header) + std::uint64_t{TrigramHashes} * header.rowBytes;
+    return sizeof(Header) + std::uint64_t{GramHashes} * header.rowBytes;
 }
 
 bool isSound(const Header& header, std::uint64_t id) {
@@ -65,15 +65,15 @@ void turnSquares(std::span<const std::unique_ptr<std::uint8_t[]>> octets, std::s
 
 } // namespace
 
-std::uint16_t SegmentBuilder::add(TrigramSet& trigrams) {
+std::uint16_t SegmentBuilder::add(GramSet& grams) {
     const std::size_t bit = m_columns % 8;
     if (bit == 0)
-        m_octets.push_back(std::make_unique<std::uint8_t[]>(TrigramHashes));
+        m_octets.push_back(std::make_unique<std::uint8_t[]>(GramHashes));
     std::uint8_t* const octet = m_octets.back().get();
-    const auto present = trigrams.bytes();
-    for (std::size_t i = 0; i < TrigramHashes; ++i)
+    const auto present = grams.bytes();
+    for (std::size_t i = 0; i < GramHashes; ++i)
         octet[i] = static_cast<std::uint8_t>(octet[i] | present[i] << bit);
-    std::ranges::fill(present, std::uint8_t{0});
+    grams.clear();
     return static_cast<std::uint16_t>(m_columns++);
 }
 
@@ -88,7 +88,7 @@ std::string SegmentBuilder::bytes() const {
     std::string bytes(fileSize(header), '\0');
     std::memcpy(bytes.data(), &header, sizeof header);
     char* const rows = bytes.data() + sizeof header;
-    for (std::size_t first = 0; first < TrigramHashes; first += RowsAtOnce) {
+    for (std::size_t first = 0; first < GramHashes; first += RowsAtOnce) {
         for (std::size_t octet = 0; octet < octets; octet += 8)
             turnSquares(std::span(m_octets).subspan(octet, std::min<std::size_t>(8, octets - octet)), first,
                         rows + first * header.rowBytes + octet, header.rowBytes);
@@ -121,7 +121,7 @@ std::optional<Segment> Segment::open(const FileSystem& files, const std::string&
 std::optional<Segment::Rows> Segment::allRows() const {
     Rows rows;
     rows.m_rowBytes = m_header.rowBytes;
-    rows.m_bytes.resize(TrigramHashes * rows.m_rowBytes);
+    rows.m_bytes.resize(GramHashes * rows.m_rowBytes);
     const std::span<char> bytes(rows.m_bytes);
     for (std::size_t used = 0; used < bytes.size();) {
         const auto count = m_file->readAt(sizeof(Header) + used, bytes.subspan(used));
@@ -129,18 +129,19 @@ std::optional<Segment::Rows> Segment::allRows() const {
             return std::nullopt;
         used += *count;
     }
-    for (std::size_t row = 0; row < TrigramHashes; ++row) {
+    for (std::size_t row = 0; row < GramHashes; ++row) {
         if (!isSoundRow(bytes.subspan(row * rows.m_rowBytes, rows.m_rowBytes), row))
             return std::nullopt;
     }
     return rows;
 }
 
-void Segment::Rows::copyColumn(std::size_t column, TrigramSet& to) const {
-    const auto present = to.bytes();
+void Segment::Rows::copyColumn(std::size_t column, GramSet& to) const {
     const char* octet = m_bytes.data() + column / 8;
-    for (std::size_t row = 0; row < TrigramHashes; ++row, octet += m_rowBytes)
-        present[row] |= static_cast<std::uint8_t>(*octet >> column % 8 & 1);
+    for (std::size_t row = 0; row < GramHashes; ++row, octet += m_rowBytes) {
+        if ((*octet >> column % 8 & 1) != 0)
+            to.add(row);
+    }
 }
 
 bool Segment::isSoundRow(std::span<const char> row, std::size_t hash) const {
@@ -150,17 +151,17 @@ bool Segment::isSoundRow(std::span<const char> row, std::size_t hash) const {
     return sum == rowChecksum({row.data(), bits}, m_header.id, hash);
 }
 
-bool Segment::readRow(std::uint16_t hash, std::span<char> row) const {
+bool Segment::readRow(std::uint32_t hash, std::span<char> row) const {
     const auto read = m_file->readAt(sizeof(Header) + std::uint64_t{hash} * row.size(), row);
     return read && *read == row.size() && isSoundRow(row, hash);
 }
 
-std::optional<ColumnBits> Segment::columnsWith(std::span<const std::uint16_t> hashes) const {
+std::optional<ColumnBits> Segment::columnsWith(std::span<const std::uint32_t> hashes) const {
     std::array<std::uint8_t, segment::RowBytes> all;
     all.fill(0xff);
     std::array<char, segment::RowBytes> row{};
     const std::size_t octets = m_header.rowBytes - segment::ChecksumBytes;
-    for (const std::uint16_t hash : hashes) {
+    for (const std::uint32_t hash : hashes) {
         if (!readRow(hash, std::span(row).first(m_header.rowBytes)))
             return std::nullopt;
         for (std::size_t i = 0; i < octets; ++i)

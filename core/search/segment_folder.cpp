@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t LargestCatalog = 1 << 30;
 constexpr std::string_view Suffix = ".segment";
+constexpr std::string_view ExtractSuffix = ".said";
 /// A build of any size is over by then, and whoever read the old catalog has opened its segments.
 constexpr std::int64_t Patience = std::chrono::nanoseconds(std::chrono::minutes(30)).count();
 
@@ -46,16 +47,30 @@ std::optional<Segment> SegmentFolder::openSegment(std::uint64_t id) const {
     return Segment::open(m_files, pathOf(id), id);
 }
 
+std::string SegmentFolder::extractPath(const DocumentKey& key) const {
+    return std::format("{}/{:016x}{:016x}{}", m_folder, key.bits[0], key.bits[1], ExtractSuffix);
+}
+
+Result<void> SegmentFolder::saveExtract(const DocumentKey& key, std::string_view bytes) const {
+    if (auto made = m_files.makeDirectories(m_folder); !made)
+        return made;
+    return m_files.writeCache(extractPath(key), bytes);
+}
+
 void SegmentFolder::removeExcept(const TextCatalog& catalog, std::int64_t nowNanoseconds) const {
     std::set<std::string> wanted;
     for (const std::uint64_t id : catalog.segments)
         wanted.insert(pathOf(id));
+    for (const auto& [key, document] : catalog.documents) {
+        if (document.isExtract())
+            wanted.insert(extractPath(key));
+    }
     const auto entries = m_files.list(m_folder);
     if (!entries)
         return;
     for (const DirectoryEntry& entry : *entries) {
         const std::string path = m_folder + '/' + entry.name;
-        const bool ours = entry.name.ends_with(Suffix) || entry.name.starts_with(".ax-");
+        const bool ours = entry.name.ends_with(Suffix) || entry.name.ends_with(ExtractSuffix) || entry.name.starts_with(".ax-");
         if (!ours || wanted.contains(path))
             continue;
         const auto status = m_files.status(path);

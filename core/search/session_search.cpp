@@ -31,7 +31,7 @@ double speakerScore(Speaker speaker) {
 std::optional<Speaker> firstSpeaker(const SessionCandidates& candidates, SpanSearcher& searcher) {
     std::optional<Speaker> found;
     for (const DocumentCandidates& document : candidates.documents) {
-        searcher.search(document.document->location(), document.spans, [&](const MatchingText& match) {
+        searcher.search(document.document, document.spans, [&](const MatchingText& match) {
             found = match.speaker;
             return false;
         });
@@ -53,7 +53,7 @@ void addDetail(SearchResult& result, const SessionCandidates& candidates, SpanSe
     for (const DocumentCandidates& document : candidates.documents) {
         const TranscriptLocation location = document.document->location();
         const std::uint64_t base = positionBase(files, location);
-        searcher.search(location, document.spans, [&](const MatchingText& match) {
+        searcher.search(document.document, document.spans, [&](const MatchingText& match) {
             pattern.forEachLine(match.text, searcher.scratch(),
                                 [&](std::string_view line, const auto& matches) {
                                     ++result.hits;

@@ -18,6 +18,8 @@ namespace ax {
 struct DocumentCandidates {
     const Document* document = nullptr;
     std::vector<TextSpan> spans;
+
+    bool spansArePositions() const { return document && document->extract.empty(); }
 };
 
 /// A session with its transcripts that may match, in the order of Document.

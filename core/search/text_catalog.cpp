@@ -12,7 +12,7 @@ namespace ax {
 namespace {
 
 /// Changes with the layout, and with what counts as said (searchable_text.h).
-constexpr std::string_view Magic = "axtext catalog 1\n";
+constexpr std::string_view Magic = "axtext catalog 2\n";
 constexpr std::size_t SpanBytes = 8 + 8 + 4 + 2 + 1;
 
 void write(ByteWriter& to, const DocumentKey& key, const IndexedDocument& document) {

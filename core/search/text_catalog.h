@@ -14,15 +14,16 @@
 
 namespace ax {
 
-/// A stretch of a document whose trigrams are in one column. Several short ones share a column.
+/// A stretch of a document whose grams are in one column. Several short ones share a column.
 struct TextSpan {
     enum Trait : std::uint8_t {
         UnusualEscapes = 1, ///< TextTraits, of any of its texts
+        ForeignEscapes = 16,
         ForeignAscii = 2,
         AloneInColumn = 4,
         Silent = 8, ///< nothing is said in it; it has no column
     };
-    std::uint64_t from = 0; ///< positions of records (record_source.h), `to` behind the last one
+    std::uint64_t from = 0; ///< bytes; of records in a database that are not indexed, their positions
     std::uint64_t to = 0;
     std::uint32_t segment = 0; ///< place in TextCatalog::segments
     std::uint16_t column = 0;
@@ -39,15 +40,18 @@ struct DocumentKey {
 };
 DocumentKey documentKey(std::string_view format, std::string_view file, std::string_view sessionId);
 
-/// What the index knows of one transcript, as it was when it was read.
+/// What the index knows of one transcript, as it was when it was read. Of a database's session it has a text
+/// extract (text_extract.h): sizes and spans are those of the extract.
 struct IndexedDocument {
     FileIdentity identity;
     std::uint64_t size = 0; ///< bytes; what follows `end` has no end of line yet
-    std::int64_t modifiedNanoseconds = 0;
+    std::int64_t modifiedNanoseconds = 0; ///< of a database's session, as its row says
     std::uint64_t end = 0; ///< indexed up to here
     std::uint64_t tailSum =
         0; ///< checksum of the bytes before `end`: a file that was written anew has others
     std::vector<TextSpan> spans; ///< in order, without gaps
+
+    bool isExtract() const { return identity == FileIdentity(); }
 };
 
 /// The table of contents of the index: which stretch of which transcript is which column of which segment. A

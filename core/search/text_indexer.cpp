@@ -3,6 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/search/escaped_text.h"
+#include "core/search/text_extract.h"
 #include "core/search/text_folding.h"
 #include "core/transcripts/line_splitter.h"
 
@@ -21,15 +22,21 @@ bool isWithin(std::string_view part, std::string_view whole) {
            before(part.data() + part.size(), whole.data() + whole.size());
 }
 
+constexpr std::size_t TailBytes = 256;
+
 } // namespace
 
 Result<std::uint64_t> tailSumOf(const ReadableFile& file, std::uint64_t end) {
-    std::array<char, 256> bytes{};
+    std::array<char, TailBytes> bytes{};
     const std::uint64_t size = std::min<std::uint64_t>(end, bytes.size());
     const auto count = file.readAt(end - size, std::span(bytes).first(size));
     if (!count)
         return std::unexpected(count.error());
     return hashBytes({bytes.data(), *count}, end);
+}
+
+std::uint64_t tailSumOf(std::string_view bytes) {
+    return hashBytes(bytes.substr(bytes.size() - std::min(bytes.size(), TailBytes)), bytes.size());
 }
 
 std::pair<std::uint32_t, std::uint64_t> SegmentShelf::takeNumber() {
@@ -47,6 +54,15 @@ void SegmentShelf::finish(std::uint32_t number, const SegmentBuilder& segment) {
         m_problem = saved.error();
 }
 
+bool SegmentShelf::saveExtract(const DocumentKey& key, std::string_view bytes) {
+    const auto saved = m_folder.saveExtract(key, bytes);
+    if (saved)
+        return true;
+    const std::lock_guard lock(m_mutex);
+    m_problem = saved.error();
+    return false;
+}
+
 std::vector<std::uint64_t> SegmentShelf::ids() const {
     const std::lock_guard lock(m_mutex);
     return m_ids;
@@ -57,13 +73,13 @@ std::optional<Error> SegmentShelf::problem() const {
     return m_problem;
 }
 
-std::pair<std::uint32_t, std::uint16_t> ColumnWriter::add(TrigramSet& trigrams) {
+std::pair<std::uint32_t, std::uint16_t> ColumnWriter::add(GramSet& grams) {
     if (!m_segment) {
         const auto [number, id] = m_shelf.takeNumber();
         m_number = number;
         m_segment.emplace(id);
     }
-    const std::uint16_t column = m_segment->add(trigrams);
+    const std::uint16_t column = m_segment->add(grams);
     if (m_segment->isFull())
         finish();
     return {m_number, column};
@@ -113,28 +129,29 @@ void TextIndexer::indexFile(IndexingTask& task, const std::stop_token& stop) {
 }
 
 void TextIndexer::indexDatabase(IndexingTask& task, const std::stop_token& stop) {
-    const auto records = openRecords(m_files, task.location);
-    const auto end = records ? (*records)->end() : std::unexpected(records.error());
-    if (!end || !task.changed)
+    auto records = m_looks.recordsOf(task.location);
+    if (!records || !task.changed)
         return;
-    const auto visit = [&](const RecordSource::Record& record) {
+    m_extract.clear();
+    const auto read = records->read(0, UINT64_MAX, [&](const RecordSource::Record& record) {
         if (m_spanBytes >= BlockBytes)
-            endSpan(task.document, record.position);
-        addRecord(task, record.text);
-        m_spanBytes += record.text.size();
-    };
-    std::uint64_t from = 0;
-    while (from < *end && !stop.stop_requested()) {
-        const auto to = (*records)->endOfStretch(from, BlockBytes);
-        if (!to || *to <= from || !(*records)->read(from, std::min(*to, *end), visit))
-            break;
-        from = *to;
-    }
-    endSpan(task.document, *end);
-    if (from < *end)
+            endSpan(task.document, m_extract.size());
+        forEachSpokenText(DatabaseFormat, record.text, [&](const SpokenText& text) {
+            addText(text, record.text);
+            text_extract::append(m_extract, {.position = record.position, .text = text});
+        });
+        m_spanBytes = m_extract.size() - m_span.from;
+        return !stop.stop_requested();
+    });
+    endSpan(task.document, m_extract.size());
+    if (!read)
+        m_looks.forget();
+    if (!read || stop.stop_requested() || !m_shelf.saveExtract(task.key, m_extract))
         return;
     task.document.modifiedNanoseconds = task.changed->time_since_epoch().count();
-    task.document.end = *end;
+    task.document.size = m_extract.size();
+    task.document.end = m_extract.size();
+    task.document.tailSum = tailSumOf(m_extract);
     task.done = true;
 }
 
@@ -147,12 +164,16 @@ void TextIndexer::addText(const SpokenText& text, std::string_view record) {
         return;
     m_text.clear();
     const TextTraits traits = appendUnescaped(text.escaped, m_text);
-    foldText(m_text);
-    m_own->add(m_text);
+    const std::size_t size = m_text.size();
+    m_text.append(GramSet::Padding, '\0');
+    foldText(std::span(m_text).first(size));
+    m_own.add(std::string_view(m_text).substr(0, size));
     m_span.traits &= static_cast<std::uint8_t>(~TextSpan::Silent);
     // A text that is no part of the record was mended: the file has other bytes.
     if (traits.unusualEscapes || !isWithin(text.escaped, record))
         m_span.traits |= TextSpan::UnusualEscapes;
+    if (traits.foreignEscapes)
+        m_span.traits |= TextSpan::ForeignEscapes;
     if (traits.foreignAscii)
         m_span.traits |= TextSpan::ForeignAscii;
 }
@@ -170,16 +191,13 @@ void TextIndexer::endSpan(IndexedDocument& document, std::uint64_t end) {
     if ((span.traits & TextSpan::Silent) != 0)
         return;
     if ((span.traits & TextSpan::AloneInColumn) != 0) {
-        std::tie(span.segment, span.column) = m_columns.add(*m_own);
+        std::tie(span.segment, span.column) = m_columns.add(m_own);
         return;
     }
     if (m_sharedBytes + bytes > BlockBytes)
         closeShared();
-    const auto from = m_own->bytes();
-    const auto to = m_shared->bytes();
-    for (std::size_t i = 0; i < from.size(); ++i)
-        to[i] |= from[i];
-    std::ranges::fill(from, std::uint8_t{0});
+    m_shared.add(m_own);
+    m_own.clear();
     m_sharedBytes += bytes;
     m_waiting.emplace_back(&document, document.spans.size() - 1);
 }
@@ -187,7 +205,7 @@ void TextIndexer::endSpan(IndexedDocument& document, std::uint64_t end) {
 void TextIndexer::closeShared() {
     if (m_waiting.empty())
         return;
-    const auto [segment, column] = m_columns.add(*m_shared);
+    const auto [segment, column] = m_columns.add(m_shared);
     for (const auto& [document, index] : m_waiting) {
         document->spans[index].segment = segment;
         document->spans[index].column = column;

@@ -5,7 +5,8 @@
 #include "core/search/record_stream.h"
 #include "core/search/segment_folder.h"
 #include "core/search/text_catalog.h"
-#include "core/search/trigrams.h"
+#include "core/search/grams.h"
+#include "core/transcripts/opencode_session_records.h"
 #include "core/transcripts/record_source.h"
 #include "core/transcripts/searchable_text.h"
 
@@ -35,7 +36,7 @@ struct IndexingTask {
     bool done = false;
 };
 
-/// The segments that several indexers make together. Thread-safe.
+/// The segments and text extracts that several indexers make together. Thread-safe.
 class SegmentShelf {
 public:
     /// Numbers begin at `first`: places in TextCatalog::segments.
@@ -43,6 +44,7 @@ public:
 
     std::pair<std::uint32_t, std::uint64_t> takeNumber(); ///< with a new id
     void finish(std::uint32_t number, const SegmentBuilder& segment);
+    bool saveExtract(const DocumentKey& key, std::string_view bytes); ///< whether it could be
 
     std::vector<std::uint64_t>
     ids() const; ///< in order of their numbers; 0 for one that could not be written
@@ -61,8 +63,8 @@ class ColumnWriter {
 public:
     explicit ColumnWriter(SegmentShelf& shelf) : m_shelf(shelf) {}
 
-    /// Empties `trigrams`; returns the segment's number and the column's.
-    std::pair<std::uint32_t, std::uint16_t> add(TrigramSet& trigrams);
+    /// Empties `grams`; returns the segment's number and the column's.
+    std::pair<std::uint32_t, std::uint16_t> add(GramSet& grams);
     void finish(); ///< a segment that is not full
 
 private:
@@ -77,7 +79,8 @@ class TextIndexer {
 public:
     static constexpr std::uint64_t BlockBytes = 128 << 10; ///< of a transcript
 
-    TextIndexer(SegmentShelf& shelf, const FileSystem& files) : m_columns(shelf), m_files(files) {}
+    TextIndexer(SegmentShelf& shelf, const FileSystem& files)
+        : m_shelf(shelf), m_columns(shelf), m_files(files) {}
 
     /// The task stays where it is until finish().
     void index(IndexingTask& task, const std::stop_token& stop);
@@ -92,19 +95,23 @@ private:
     void endSpan(IndexedDocument& document, std::uint64_t end);
     void closeShared();
 
+    SegmentShelf& m_shelf;
     ColumnWriter m_columns;
     const FileSystem& m_files;
     RecordStream m_stream;
+    OpencodeLooks m_looks;
     std::string m_text;
+    std::string m_extract; ///< of the database's session at hand
     std::uint64_t m_spanBytes = 0;
-    TextSpan m_span; ///< the one that is being read, its trigrams in m_own
-    std::unique_ptr<TrigramSet> m_own = std::make_unique<TrigramSet>();
-    std::unique_ptr<TrigramSet> m_shared = std::make_unique<TrigramSet>();
+    TextSpan m_span; ///< the one that is being read, its grams in m_own
+    GramSet m_own;
+    GramSet m_shared;
     std::uint64_t m_sharedBytes = 0;
-    std::vector<std::pair<IndexedDocument*, std::size_t>> m_waiting; ///< spans whose trigrams are in m_shared
+    std::vector<std::pair<IndexedDocument*, std::size_t>> m_waiting; ///< spans whose grams are in m_shared
 };
 
 /// What to tell whether a file still begins as it did: a checksum over the last bytes before `end`.
 Result<std::uint64_t> tailSumOf(const ReadableFile& file, std::uint64_t end);
+std::uint64_t tailSumOf(std::string_view bytes); ///< of a whole file
 
 } // namespace ax

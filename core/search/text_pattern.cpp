@@ -13,7 +13,7 @@ namespace ax {
 
 namespace {
 
-constexpr int ShortestAtom = 3; ///< bytes: a trigram
+constexpr int ShortestAtom = 3; ///< bytes: the shortest gram
 constexpr std::string_view Replacement = "\ufffd";
 
 /// Capitals behind a backslash and in `(?P<…>` are syntax.
@@ -97,6 +97,8 @@ bool TextPattern::mayMatch(const std::vector<int>& present) const {
 bool TextPattern::matches(std::string_view text, Scratch& scratch) const {
     if (m_expression)
         return re2::RE2::PartialMatch(piece(text), m_expression->pattern());
+    if (!m_phrase->wantsFoldedTexts())
+        return m_phrase->find(text, 0) != std::string_view::npos;
     scratch.folded.assign(text);
     foldText(scratch.folded);
     return m_phrase->find(scratch.folded, 0) != std::string_view::npos;
@@ -132,8 +134,9 @@ void TextPattern::forEachLine(std::string_view text, Scratch& scratch, const Lin
     while (start <= text.size()) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
         const std::string_view line = text.substr(start, end - start);
+        const bool isFolded = m_phrase && m_phrase->wantsFoldedTexts();
         const std::string_view foldedLine =
-            m_expression ? line : std::string_view(scratch.folded).substr(start, end - start);
+            isFolded ? std::string_view(scratch.folded).substr(start, end - start) : line;
         const std::vector<TextRange> found = matchesIn(line, foldedLine);
         if (!found.empty() && !visit(line, found))
             return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/transcripts/json_scan.h"
 
-#include "core/transcripts/byte_block.h"
+#include "core/base/byte_block.h"
 
 #include <algorithm>
 #include <array>

@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/index/session_index.h"
 #include "core/search/content_index.h"
+#include "core/search/escaped_text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -40,34 +41,38 @@ struct Words {
     std::vector<std::string> rare, common;
 };
 
-/// Words of tool outputs and prose, found by counting in every tenth session; the same for the same corpus.
+/// The words of what was said in every tenth session: one in at most two of these is rare, one in a third of
+/// them common. The same for the same corpus.
 Words wordsOf(const ax::FileSystem& files, const ax::Snapshot& snapshot) {
     std::map<std::string, std::size_t> sessionsWith;
     std::size_t looked = 0;
     for (std::size_t i = 0; i < snapshot.sessions.size(); i += 10) {
+        std::set<std::string> words;
+        const auto addWords = [&](const ax::SpokenText& spoken) {
+            std::string text, word;
+            ax::appendUnescaped(spoken.escaped, text);
+            for (const char letter : text + ' ') {
+                if ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z')
+                    word += static_cast<char>(letter | 0x20);
+                else if (std::string done = std::exchange(word, {}); done.size() >= 4 && done.size() <= 16)
+                    words.insert(std::move(done));
+            }
+        };
         const ax::Session& session = *snapshot.sessions[i];
-        if (session.format == "opencode")
-            continue;
-        const auto file = files.open(session.file);
-        if (!file)
+        const auto records = openRecords(files, session.location());
+        const auto to = records ? (*records)->endOfStretch(0, 256 << 10) : std::unexpected(records.error());
+        if (!to)
             continue;
         ++looked;
-        std::string bytes(256 << 10, '\0');
-        bytes.resize((*file)->readAt(0, bytes).value_or(0));
-        std::set<std::string> words;
-        std::string word;
-        for (const char letter : bytes) {
-            if ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z')
-                word += letter;
-            else if (std::string done = std::exchange(word, {}); done.size() >= 4 && done.size() <= 16)
-                words.insert(std::move(done));
-        }
+        (void)(*records)->read(0, *to, [&](const ax::RecordSource::Record& record) {
+            ax::forEachSpokenText(session.format, record.text, addWords);
+        });
         for (const std::string& each : words)
             ++sessionsWith[each];
     }
     Words words;
     for (const auto& [word, count] : sessionsWith) {
-        if (count <= 2 && word.size() >= 6 && words.rare.size() < 4000)
+        if (count <= 2 && word.size() >= 6)
             words.rare.push_back(word);
         if (count >= looked / 3)
             words.common.push_back(word);
@@ -78,8 +83,8 @@ Words wordsOf(const ax::FileSystem& files, const ax::Snapshot& snapshot) {
             some.push_back(list[i * list.size() / std::min(most, list.size())]);
         list = std::move(some);
     };
-    thin(words.rare, 40);
-    thin(words.common, 40);
+    thin(words.rare, 100);
+    thin(words.common, 100);
     return words;
 }
 

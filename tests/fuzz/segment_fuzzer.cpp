@@ -10,10 +10,11 @@ namespace {
 
 std::string soundSegment() {
     ax::SegmentBuilder builder(1);
-    ax::TrigramSet trigrams;
+    ax::GramSet grams;
     for (const std::string_view text : {"one column of text", "and another one"}) {
-        trigrams.add(text.substr(0, text.size() - 1)); // a readable byte behind it
-        builder.add(trigrams);
+        const std::string padded = std::string(text) + std::string(ax::GramSet::Padding, '\0');
+        grams.add(std::string_view(padded).substr(0, text.size()));
+        builder.add(grams);
     }
     return builder.bytes();
 }
@@ -35,11 +36,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto segment = ax::Segment::open(ax::RealFileSystem(), file.path(), 1);
     if (!segment)
         return 0;
-    (void)segment->columnsWith(std::array<std::uint16_t, 2>{0, 65535});
+    (void)segment->columnsWith(std::array<std::uint32_t, 2>{0, ax::GramHashes - 1});
     if (const auto rows = segment->allRows()) {
-        ax::TrigramSet trigrams;
+        ax::GramSet grams;
         for (std::size_t column = 0; column < segment->columns(); ++column)
-            rows->copyColumn(column, trigrams);
+            rows->copyColumn(column, grams);
     }
     return 0;
 }

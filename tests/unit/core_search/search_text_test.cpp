@@ -6,7 +6,7 @@
 #include "core/search/search_results.h"
 #include "core/search/text_folding.h"
 #include "core/search/text_pattern.h"
-#include "core/search/trigrams.h"
+#include "core/search/grams.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -44,7 +44,9 @@ private Q_SLOTS:
         QCOMPARE(unescaped(R"(a\nb\t\"c\"\\ \u001b[0m é)", &traits), "a\nb\t\"c\"\\ \x1b[0m é");
         QVERIFY(!traits.unusualEscapes && !traits.foreignAscii);
         QCOMPARE(unescaped(R"(\ud83c\udf89 \u00e9 \/)", &traits), "🎉 é /");
-        QVERIFY(traits.unusualEscapes);
+        QVERIFY(traits.unusualEscapes && traits.foreignEscapes);
+        unescaped(R"(\u00e9)", &traits);
+        QVERIFY(!traits.unusualEscapes && traits.foreignEscapes);
         for (const char* unusual : {R"(\u000a)", R"(\u001B)", R"(\u0041)", R"(\/)", R"(\q)"}) {
             unescaped(unusual, &traits);
             QVERIFY2(traits.unusualEscapes, unusual);
@@ -69,7 +71,7 @@ private Q_SLOTS:
     void findsPhrasesAnywhere() {
         std::mt19937 random(1);
         for (int round = 0; round < 2000; ++round) {
-            std::string text(random() % 100, 'a');
+            std::string text(random() % 300, 'a');
             for (char& letter : text)
                 letter = static_cast<char>('a' + random() % 3);
             std::string phrase(1 + random() % 4, 'a');
@@ -79,18 +81,48 @@ private Q_SLOTS:
             for (std::size_t from = 0; from <= text.size() + 1; ++from)
                 QCOMPARE(finder.find(text, from),
                          from > text.size() ? std::string::npos : text.find(phrase, from));
+            std::string capitals = text;
+            for (char& letter : capitals)
+                letter = random() % 2 == 0 ? letter : static_cast<char>(letter - 0x20);
+            QCOMPARE(finder.find(capitals, 0), text.find(phrase));
         }
     }
 
-    void hasEveryTrigram() {
-        TrigramSet set;
-        const std::string text = "abcdef";
-        set.add(text);
-        for (const std::uint16_t hash : trigramsOf("bcde", 16))
-            QCOMPARE(int(set.bytes()[hash]), 1);
-        QCOMPARE(std::ranges::count(set.bytes(), 1), 4);
-        QVERIFY(trigramsOf("ab", 16).empty());
-        QVERIFY(trigramsOf(std::string(500, 'x') + "abcdefghijklmnopqrstuvwxyz0123456789", 16).size() <= 16);
+    /// Whatever text a phrase stands in, the text has all of the phrase's grams.
+    void hasEveryGramOfItsPhrases() {
+        std::mt19937 random(7);
+        const std::string letters = "abcde_019 .->\n\xe6\x9d\xb1";
+        GramSet set;
+        for (int round = 0; round < 300; ++round) {
+            std::string text(random() % 200, 'a');
+            for (char& letter : text)
+                letter = letters[random() % letters.size()];
+            const std::size_t size = text.size();
+            text.append(GramSet::Padding, 'x');
+            set.clear();
+            set.add(std::string_view(text).substr(0, size));
+            for (int cut = 0; cut < 40 && size > 0; ++cut) {
+                const std::size_t begin = random() % size;
+                const std::string phrase = text.substr(begin, std::min(random() % 30, size - begin));
+                for (const std::uint32_t hash : gramsOf(phrase, 24))
+                    QVERIFY2(set.bytes()[hash] == 1, (text.substr(0, size) + " | " + phrase).c_str());
+            }
+        }
+    }
+
+    void tellsWordsApartByTheirGrams() {
+        std::string text = "kakimokame kimokake mokakimo";
+        const std::size_t size = text.size();
+        text.append(GramSet::Padding, 'x');
+        GramSet set;
+        set.add(std::string_view(text).substr(0, size));
+        const auto lacksOne = [&](std::string_view phrase) {
+            return std::ranges::any_of(gramsOf(phrase, 24), [&](auto hash) { return set.bytes()[hash] == 0; });
+        };
+        QVERIFY(!lacksOne("kimoka") && !lacksOne("kakimokame"));
+        QVERIFY(lacksOne("mokamekimo"));
+        QVERIFY(gramsOf("ab", 24).empty() && gramsOf("a b c", 24).empty());
+        QVERIFY(gramsOf(std::string(500, 'x') + "abcdefghijklmnopqrstuvwxyz0123456789", 24).size() <= 24);
     }
 
     void matchesPhrasesByLine() {
@@ -181,7 +213,7 @@ private Q_SLOTS:
         for (const std::size_t size :
              {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{17'000}, bytes.size()}) {
             FoldedStretch stretch;
-            stretch.begin(**file, 0, size);
+            stretch.begin(**file, 0, size, FoldedStretch::Folding::Needed);
             while (stretch.more()) {}
             QCOMPARE(stretch.bytes(), std::string_view(bytes).substr(0, size));
             QCOMPARE(stretch.folded(), folded(bytes.substr(0, size)));

@@ -11,18 +11,25 @@ using namespace ax;
 
 namespace {
 
-std::vector<std::uint16_t> hashesOf(std::string_view text) {
-    return trigramsOf(text, 100);
+std::vector<std::uint32_t> hashesOf(std::string_view text) {
+    return gramsOf(text, 100);
+}
+
+std::string_view padded(std::string& text) {
+    const std::size_t size = text.size();
+    text.append(GramSet::Padding, '\0');
+    return std::string_view(text).substr(0, size);
 }
 
 SegmentBuilder built(std::size_t columns) {
     SegmentBuilder builder(7);
-    TrigramSet trigrams;
+    GramSet grams;
     for (std::size_t i = 0; i < columns; ++i) {
-        trigrams.add("everywhere");
-        const std::string own = "column" + std::to_string(1000 + i);
-        trigrams.add(own);
-        if (builder.add(trigrams) != i)
+        std::string all = "everywhere";
+        grams.add(padded(all));
+        std::string own = "column" + std::to_string(1000 + i);
+        grams.add(padded(own));
+        if (builder.add(grams) != i)
             qFatal("another column");
     }
     return builder;

@@ -24,6 +24,8 @@ public:
     std::uint64_t equals(char byte) const;
     /// With bit 5 of every byte set, so that two letters' cases, or `[` and `{`, are the same.
     std::uint64_t equalsFolded(char byte) const;
+    /// From `first` to `last`, without sign.
+    std::uint64_t within(std::uint8_t first, std::uint8_t last) const;
 
 private:
 #if defined(__SSE2__)
@@ -62,6 +64,18 @@ inline std::uint64_t ByteBlock::equalsFolded(char byte) const {
     return bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48;
 }
 
+inline std::uint64_t ByteBlock::within(std::uint8_t first, std::uint8_t last) const {
+    const __m128i least = _mm_set1_epi8(static_cast<char>(first));
+    const __m128i most = _mm_set1_epi8(static_cast<char>(last));
+    const auto bits = [&](int lane) {
+        const __m128i notBelow = _mm_cmpeq_epi8(_mm_max_epu8(m_lanes[lane], least), m_lanes[lane]);
+        const __m128i notAbove = _mm_cmpeq_epi8(_mm_min_epu8(m_lanes[lane], most), m_lanes[lane]);
+        return static_cast<std::uint64_t>(
+            static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_and_si128(notBelow, notAbove))));
+    };
+    return bits(0) | bits(1) << 16 | bits(2) << 32 | bits(3) << 48;
+}
+
 #elif defined(__aarch64__) && defined(__ARM_NEON)
 
 inline ByteBlock::ByteBlock(const char* bytes) {
@@ -91,6 +105,15 @@ inline std::uint64_t ByteBlock::equalsFolded(char byte) const {
     return maskOfLanes(lane(0), lane(1), lane(2), lane(3));
 }
 
+inline std::uint64_t ByteBlock::within(std::uint8_t first, std::uint8_t last) const {
+    const uint8x16_t least = vdupq_n_u8(first);
+    const uint8x16_t most = vdupq_n_u8(last);
+    const auto lane = [&](int index) {
+        return vandq_u8(vcgeq_u8(m_lanes[index], least), vcleq_u8(m_lanes[index], most));
+    };
+    return maskOfLanes(lane(0), lane(1), lane(2), lane(3));
+}
+
 #else
 
 inline ByteBlock::ByteBlock(const char* bytes) : m_bytes(bytes) {
@@ -107,6 +130,15 @@ inline std::uint64_t ByteBlock::equalsFolded(char byte) const {
     std::uint64_t bits = 0;
     for (std::size_t index = 0; index < Size; ++index)
         bits |= std::uint64_t{(m_bytes[index] | 0x20) == byte} << index;
+    return bits;
+}
+
+inline std::uint64_t ByteBlock::within(std::uint8_t first, std::uint8_t last) const {
+    std::uint64_t bits = 0;
+    for (std::size_t index = 0; index < Size; ++index) {
+        const auto byte = static_cast<std::uint8_t>(m_bytes[index]);
+        bits |= std::uint64_t{byte >= first && byte <= last} << index;
+    }
     return bits;
 }
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace ax {
+
+/// A text's *grams* are its runs of three bytes without a blank, and within its words those of four, six and
+/// eight: three tell little where a language is built from few syllables, eight name a word nearly by itself,
+/// and only within words are there few of them. The index knows each by a hash of 17 bits: a text that lacks
+/// one of a phrase's hashes lacks the phrase.
+constexpr std::size_t GramHashes = 1 << 17;
+constexpr std::size_t AnyGram = 3; ///< bytes
+constexpr std::array<std::size_t, 3> WordGrams = {8, 6, 4};
+constexpr std::size_t LongestGram = 8;
+
+/// The hash of the first `length` bytes of LongestGram that can be read.
+inline std::uint32_t gramHash(const char* bytes, std::size_t length) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    return static_cast<std::uint32_t>((eight << (64 - 8 * length)) * 0x9e3779b97f4a7c15U >> 47);
+}
+
+/// Which hashes a stretch of folded text has. A byte each: setting one is a store and nothing else, which is
+/// what makes it fast. Words that the stretch has had are passed over.
+class GramSet {
+public:
+    static constexpr std::size_t Padding = 64; ///< readable behind a text
+
+    GramSet() : m_present(std::make_unique<std::uint8_t[]>(GramHashes)) {}
+
+    void add(std::string_view text);
+    void add(const GramSet& other);
+    void add(std::size_t hash) { m_present[hash] = 1; }
+    void clear();
+
+    std::span<const std::uint8_t, GramHashes> bytes() const {
+        return std::span<const std::uint8_t, GramHashes>(m_present.get(), GramHashes);
+    }
+
+private:
+    /// A word of up to sixteen bytes, as it is: a slot never takes one word for another.
+    struct SeenWord {
+        std::uint64_t head = 0;
+        std::uint64_t tail = 0;
+    };
+    static constexpr std::size_t SeenWords = 1 << 12;
+
+    void addWord(const char* begin, const char* end);
+    void addAround(const char* begin, const char* end, const char* textEnd);
+    void addRange(const char* begin, const char* end, std::size_t length);
+    bool wasSeen(const char* word, std::size_t size);
+
+    std::unique_ptr<std::uint8_t[]> m_present; ///< 0 or 1
+    std::vector<SeenWord> m_seen = std::vector<SeenWord>(SeenWords);
+};
+
+/// Of a phrase, each hash once, at most `most` of them: the longest grams first, which rule out most. None for
+/// a phrase below three bytes.
+std::vector<std::uint32_t> gramsOf(std::string_view phrase, std::size_t most);
+
+} // namespace ax
