@@ -53,9 +53,9 @@ std::string count(std::size_t number) {
 
 void tellPolicies(const HistoryWork& work, const RetentionPolicies& policies) {
     for (const auto& [harness, policy] : policies) {
-        const std::string source = policy.source.empty()
-                                       ? "by default"
-                                       : "as " + abbreviateHome(policy.source, work.world.paths().home) + " says";
+        const std::string source =
+            policy.source.empty() ? "by default"
+                                  : "as " + abbreviateHome(policy.source, work.world.paths().home) + " says";
         if (policy.keepFor)
             work.context.output.write(
                 std::format("{} deletes a transcript {} days after its last change, {}\n", plainText(harness),
@@ -109,8 +109,7 @@ int keep(HistoryWork& work, std::span<const std::string> words) {
     const SnapshotPointer snapshot = work.world.scan();
     std::vector<SessionPointer> wanted;
     if (words.empty())
-        wanted =
-            planHistory(*snapshot, work.policies(*snapshot), work.archive, work.world.clock().now()).due;
+        wanted = planHistory(*snapshot, work.policies(*snapshot), work.archive, work.world.clock().now()).due;
     for (const std::string& word : words) {
         const auto session = work.find(*snapshot, word);
         if (!session)

@@ -51,7 +51,7 @@ int runList(CommandContext& context) {
     }
     const auto& world = context.keep<const SessionWorld>(context.environment);
     tellProblems(context.diagnostics, world.configProblems());
-    const SnapshotPointer snapshot = context.keep<SessionIndex>(world.indexContext()).scan();
+    const SnapshotPointer snapshot = context.keep<SessionIndex>(world.indexContext()).look();
     tellProblems(context.diagnostics, snapshot->stores);
 
     const Metas metas = world.metas();

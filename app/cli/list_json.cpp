@@ -148,8 +148,8 @@ void writeSession(JsonWriter& report, const Session& session, const SessionMeta&
     report.close();
 }
 
-std::string formatSessions(std::span<const SessionPointer> sessions, const std::map<std::string, SessionMeta>& metas,
-                           JsonWriter::Place place) {
+std::string formatSessions(std::span<const SessionPointer> sessions,
+                           const std::map<std::string, SessionMeta>& metas, JsonWriter::Place place) {
     const SessionMeta nothing;
     JsonWriter report(JsonLayout::Indented, DepthOfSessions, place);
     report.reserve(sessions.size() * UsualSize);
@@ -197,8 +197,9 @@ std::vector<std::string> formatListJson(std::span<const SessionPointer> sessions
     parallelFor(pieces.size() - 2, [&](std::size_t index) {
         const std::size_t first = index * SessionsInAPiece;
         const auto count = std::min(SessionsInAPiece, sessions.size() - first);
-        pieces[index + 1] = formatSessions(sessions.subspan(first, count), metas,
-                                           index == 0 ? JsonWriter::Place::First : JsonWriter::Place::Further);
+        pieces[index + 1] =
+            formatSessions(sessions.subspan(first, count), metas,
+                           index == 0 ? JsonWriter::Place::First : JsonWriter::Place::Further);
     });
     JsonWriter report(JsonLayout::Indented, DepthOfSessions,
                       sessions.empty() ? JsonWriter::Place::First : JsonWriter::Place::Further);

@@ -26,10 +26,10 @@ HostDescription describeHost(const Config& config);
 
 /// `ax list --json`: upstream's schema 7, its keys in its order, and behind those of a session ours:
 /// `status`, `detail`, `evidence`, `estimated_cost`, `prompts`, `sub_agents`. Keys that are empty are left
-/// out as upstream does. What was tagged stands in `metas`, by session id. UTF-8 with a newline at the end, in
-/// pieces that follow each other: all cores write, and nothing is copied.
+/// out as upstream does. What was tagged stands in `metas`, by session id. UTF-8 with a newline at the end,
+/// in pieces that follow each other: all cores write, and nothing is copied.
 std::vector<std::string> formatListJson(std::span<const SessionPointer> sessions,
-                           const std::map<std::string, SessionMeta>& metas, const HostDescription& host,
-                           Timestamp now);
+                                        const std::map<std::string, SessionMeta>& metas,
+                                        const HostDescription& host, Timestamp now);
 
 } // namespace ax::cli

@@ -3,6 +3,7 @@
 
 #include "app/cli/search_json.h"
 #include "app/cli/search_options.h"
+#include "app/cli/session_world.h"
 #include "core/index/session_index.h"
 #include "core/search/content_index.h"
 
@@ -53,8 +54,9 @@ const std::chrono::time_zone* localZone() {
     }
 }
 
-void tellProblems(Diagnostics& diagnostics, const LoadedConfig& loaded, const Snapshot& snapshot) {
-    for (const ConfigProblem& problem : loaded.problems)
+void tellProblems(Diagnostics& diagnostics, const std::vector<ConfigProblem>& problems,
+                  const Snapshot& snapshot) {
+    for (const ConfigProblem& problem : problems)
         diagnostics.say(problem.text());
     for (const StoreReport& store : snapshot.stores) {
         for (const std::string& problem : store.problems)
@@ -76,8 +78,7 @@ int runSearch(CommandContext& context) {
         context.diagnostics.say(options.error().message);
         return ExitUsage;
     }
-    const SystemClock clock;
-    const auto query = parseQuery(options->query, clock.now());
+    const auto query = parseQuery(options->query, SystemClock().now());
     if (!query) {
         context.diagnostics.say(query.error().message);
         return ExitUsage;
@@ -85,15 +86,11 @@ int runSearch(CommandContext& context) {
     if (query->isEmpty()) // upstream prints nothing, also for --json
         return ExitOk;
 
-    const RealFileSystem files;
-    const Paths paths = Paths::from(context.environment);
-    const LoadedConfig loaded = loadConfig(files, paths);
-    const ModelCatalog models = ModelCatalog::load(files, paths);
-    SessionIndex sessions({files, clock, models, paths, loaded.config});
-    const SnapshotPointer snapshot = sessions.scan();
-    tellProblems(context.diagnostics, loaded, *snapshot);
+    const auto& world = context.keep<const SessionWorld>(context.environment);
+    const SnapshotPointer snapshot = context.keep<SessionIndex>(world.indexContext()).look();
+    tellProblems(context.diagnostics, world.configProblems(), *snapshot);
 
-    ContentIndex index(files, paths.cacheDirectory + "/text");
+    auto& index = context.keep<ContentIndex>(world.files(), world.paths().cacheDirectory + "/text");
     {
         ProgressLine line(context.diagnostics);
         const auto refreshed = index.refresh(snapshot, [&](const auto& progress) { line.show(progress); });

@@ -7,8 +7,7 @@ namespace ax::cli {
 
 SessionWorld::SessionWorld(const Environment& environment)
     : m_paths(Paths::from(environment)), m_files(m_disk, historyFolder(m_paths)),
-      m_loaded(loadConfig(m_files, m_paths)),
-      m_models(ModelCatalog::load(m_files, m_paths)) {
+      m_loaded(loadConfig(m_files, m_paths)), m_models(ModelCatalog::load(m_files, m_paths)) {
 }
 
 IndexContext SessionWorld::indexContext() const {
@@ -17,7 +16,7 @@ IndexContext SessionWorld::indexContext() const {
 
 SnapshotPointer SessionWorld::scan() const {
     SessionIndex index(indexContext());
-    return index.scan();
+    return index.look();
 }
 
 } // namespace ax::cli

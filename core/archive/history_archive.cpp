@@ -80,8 +80,8 @@ const KeptFile* HistoryArchive::findTranscript(const std::string& sessionKey) co
 
 bool HistoryArchive::isCurrent(const Session& session) const {
     const KeptFile* kept = findTranscript(session.key());
-    return kept != nullptr && kept->source == session.file && session.fileModified &&
-           kept->modifiedNanoseconds == session.fileModified->time_since_epoch().count();
+    return kept != nullptr && kept->source == session.file && session.fileModified() &&
+           kept->modifiedNanoseconds == session.fileModified()->time_since_epoch().count();
 }
 
 Result<HistoryArchive::Outcome> HistoryArchive::keep(const Session& session, std::uint64_t limit,

@@ -38,7 +38,7 @@ HistoryPlan planHistory(const Snapshot& snapshot, const RetentionPolicies& polic
     HistoryPlan plan;
     std::vector<ExpiringSession> due;
     for (const SessionPointer& session : snapshot.sessions) {
-        if (session->isKeptCopy || !session->fileModified)
+        if (session->isKeptCopy || !session->fileModified())
             continue;
         const auto deletion = whenDeleted(*session, policies);
         const bool isExpiring = deletion && *deletion <= now + WarningTime;
@@ -46,7 +46,7 @@ HistoryPlan planHistory(const Snapshot& snapshot, const RetentionPolicies& polic
             noteEarlier(plan.next, *deletion - WarningTime); // the warning appears then
         if (archive.isCurrent(*session))
             continue;
-        const Timestamp quiet = std::min(*session->fileModified, now) + Quiet; // files from the future, too
+        const Timestamp quiet = std::min(*session->fileModified(), now) + Quiet; // files from the future, too
         if (isExpiring || quiet <= now)
             due.push_back({session, deletion.value_or(Timestamp::max())});
         else

@@ -93,11 +93,11 @@ RetentionPolicies loadRetentionPolicies(const FileSystem& files, const Retention
 
 std::optional<Timestamp> whenDeleted(const Session& session, const RetentionPolicies& policies) {
     const auto policy = policies.find(session.harness);
-    if (policy == policies.end() || !policy->second.keepFor || session.isKeptCopy || !session.fileModified)
+    if (policy == policies.end() || !policy->second.keepFor || session.isKeptCopy || !session.fileModified())
         return std::nullopt;
-    if (*session.fileModified > Timestamp::max() - *policy->second.keepFor) // a clock gone wild
+    if (*session.fileModified() > Timestamp::max() - *policy->second.keepFor) // a clock gone wild
         return std::nullopt;
-    return *session.fileModified + *policy->second.keepFor;
+    return *session.fileModified() + *policy->second.keepFor;
 }
 
 std::vector<ExpiringSession> expiringSessions(const Snapshot& snapshot, const RetentionPolicies& policies,

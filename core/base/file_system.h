@@ -27,6 +27,7 @@ struct FileStatus {
     FileKind kind = FileKind::Other;
     std::uint64_t size = 0;               ///< bytes
     std::int64_t modifiedNanoseconds = 0; ///< since the epoch
+    friend bool operator==(const FileStatus&, const FileStatus&) = default;
 };
 
 /// An open file that keeps answering after its name is gone.

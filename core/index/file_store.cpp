@@ -187,10 +187,9 @@ bool FileStore::isDouble(const Entry& entry) const {
 
 /// What a session's records say of others may be news.
 void FileStore::joinAnew(Entry& entry, const TranscriptRecord& before) {
-    m_copiesAreStale |= entry.record.firstAnswer != before.firstAnswer ||
-                        entry.record.inherited != before.inherited ||
-                        entry.record.created != before.created ||
-                        (entry.record.firstAnswer != 0 && isDouble(entry));
+    m_copiesAreStale |=
+        entry.record.firstAnswer != before.firstAnswer || entry.record.inherited != before.inherited ||
+        entry.record.created != before.created || (entry.record.firstAnswer != 0 && isDouble(entry));
     touchChildren(entry);
     if (entry.record.parentId == before.parentId)
         return;
@@ -273,10 +272,10 @@ std::optional<StoredSession> FileStore::find(const std::string& sessionId) const
         return std::nullopt;
     StoredSession session;
     session.file = entry->path;
-    session.modifiedNanoseconds = entry->current.modifiedNanoseconds;
+    session.status = entry->current;
     const auto copied = m_forkOf.find(sessionId);
     session.forkOf = entry->record.forkedFrom.empty() && copied != m_forkOf.end() ? copied->second
-                                                                                 : entry->record.forkedFrom;
+                                                                                  : entry->record.forkedFrom;
     session.facts = entry->record.unpack();
     addSubAgents(*entry, *entry, session.subAgents, 0);
     std::ranges::sort(session.subAgents, [](const StoredSubAgent& one, const StoredSubAgent& other) {
@@ -290,7 +289,10 @@ void FileStore::addSubAgents(const Entry& row, const Entry& entry, std::vector<S
                              std::size_t depth) const {
     for (const Entry* side : entry.sides) {
         if (side->wasRead)
-            agents.push_back({.id = side->record.id, .file = side->path, .facts = side->record.unpack()});
+            agents.push_back({.id = side->record.id,
+                              .file = side->path,
+                              .status = side->current,
+                              .facts = side->record.unpack()});
     }
     const auto children = m_byParent.find(entry.record.id);
     if (children == m_byParent.end() || depth == DeepestFamily)
@@ -298,7 +300,10 @@ void FileStore::addSubAgents(const Entry& row, const Entry& entry, std::vector<S
     for (const Entry* child : children->second) {
         if (child == &row || representative(child->record.id) != child || rowOf(*child) != &row)
             continue;
-        agents.push_back({.id = child->record.id, .file = child->path, .facts = child->record.unpack()});
+        agents.push_back({.id = child->record.id,
+                          .file = child->path,
+                          .status = child->current,
+                          .facts = child->record.unpack()});
         addSubAgents(row, *child, agents, depth + 1);
     }
 }
@@ -314,13 +319,13 @@ std::vector<std::vector<FileStore::Entry*>> FileStore::copies() const {
     std::ranges::sort(sorted, {}, firstAnswer);
     std::vector<std::vector<Entry*>> groups;
     for (auto begin = sorted.begin(); begin != sorted.end();) {
-        const auto end = std::ranges::find_if(
-            begin, sorted.end(), [&](const Entry* entry) { return firstAnswer(entry) != firstAnswer(*begin); });
+        const auto end = std::ranges::find_if(begin, sorted.end(), [&](const Entry* entry) {
+            return firstAnswer(entry) != firstAnswer(*begin);
+        });
         if (end - begin > 1) {
             std::vector<Entry*> group;
-            std::copy_if(begin, end, std::back_inserter(group), [this](const Entry* entry) {
-                return representative(entry->record.id) == entry;
-            });
+            std::copy_if(begin, end, std::back_inserter(group),
+                         [this](const Entry* entry) { return representative(entry->record.id) == entry; });
             std::ranges::sort(group, [](const Entry* one, const Entry* other) {
                 const auto rank = [](const Entry* entry) {
                     return std::tuple(!entry->record.forkedFrom.empty(), entry->record.created,
@@ -430,7 +435,8 @@ StoreReport FileStore::makeReport() const {
         addProblem(report, *problem);
     std::map<std::string, std::string> doubles;
     for (const auto& [id, entries] : m_byId) {
-        const Entry* shown = entries.size() == 1 && entries.front()->wasRead ? entries.front() : representative(id);
+        const Entry* shown =
+            entries.size() == 1 && entries.front()->wasRead ? entries.front() : representative(id);
         report.sessions += shown && rowOf(*shown) == shown ? 1 : 0;
         for (const Entry* entry : entries) {
             if (shown && entry != shown)

@@ -36,13 +36,14 @@ public:
     FileStore(const FileSystem& files, const Harness& harness, std::string_view home, CheckpointShelf& shelf);
     ~FileStore() override;
 
-    /// A folder to look at, and what was found there. Nothing here changes the store, so any thread may do it.
+    /// A folder to look at, and what was found there. Nothing here changes the store, so any thread may do
+    /// it.
     class FolderLook {
     public:
         FileStore* store = nullptr;
         std::string folder;
-        std::size_t level = 0;       ///< of the glob; its depth for a side folder
-        std::string owner;           ///< of a side folder: the session's transcript
+        std::size_t level = 0; ///< of the glob; its depth for a side folder
+        std::string owner;     ///< of a side folder: the session's transcript
         const IndexCache::Records* records = nullptr;
 
         struct Found {
@@ -137,7 +138,8 @@ private:
     const Entry* rowOf(const Entry& entry) const;
     void touch(const Entry& entry);
     void touchChildren(const Entry& entry);
-    void addSubAgents(const Entry& row, const Entry& entry, std::vector<StoredSubAgent>& agents, std::size_t depth) const;
+    void addSubAgents(const Entry& row, const Entry& entry, std::vector<StoredSubAgent>& agents,
+                      std::size_t depth) const;
     std::vector<std::vector<Entry*>> copies() const;
     StoreReport makeReport() const;
 
@@ -150,14 +152,14 @@ private:
     std::uint64_t m_reader; ///< TranscriptRecord::reader of what is read here
     std::uint64_t m_look = 0;
     std::unordered_map<std::string_view, std::unique_ptr<Entry>, TextHash> m_entries; ///< by path
-    ByText<std::vector<Entry*>> m_byId;     ///< sessions only
-    ByText<std::vector<Entry*>> m_byParent; ///< those whose records name one
-    ByText<std::string> m_forkOf;           ///< of copies: id -> id
+    ByText<std::vector<Entry*>> m_byId;                                               ///< sessions only
+    ByText<std::vector<Entry*>> m_byParent;               ///< those whose records name one
+    ByText<std::string> m_forkOf;                         ///< of copies: id -> id
     std::map<std::string, Folder, std::less<>> m_folders; ///< above the transcripts, the root included
     std::vector<Entry*> m_fresh;                          ///< came from the cache in this look
     std::vector<Entry*> m_pending;                        ///< to read
     TouchedIds m_touched;
-    std::list<Entry*> m_withReader;                       ///< the latest first
+    std::list<Entry*> m_withReader; ///< the latest first
     std::set<Entry*> m_warm;
     std::set<std::size_t> m_changedShards;
     bool m_copiesAreStale = true;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How a FileStore looks at its folders.
-#include "core/index/file_store.h"
-
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/index/file_store.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -130,9 +129,8 @@ void FileStore::FolderLook::recognise() {
         found.known = store->entryAt(found.path);
         if (found.known)
             continue;
-        found.fresh = owner.empty()
-                          ? store->makeEntry(std::move(found.path), records)
-                          : store->makeSide(std::move(found.path), records);
+        found.fresh = owner.empty() ? store->makeEntry(std::move(found.path), records)
+                                    : store->makeSide(std::move(found.path), records);
     }
 }
 
@@ -241,7 +239,8 @@ void FileStore::finish(const std::string& folder) {
     }
     // A session takes the files in its side folder along.
     std::ranges::sort(gone, {}, [](const Entry* entry) { return entry->owner != nullptr; });
-    const auto firstSide = std::ranges::find_if(gone, [](const Entry* entry) { return entry->owner != nullptr; });
+    const auto firstSide =
+        std::ranges::find_if(gone, [](const Entry* entry) { return entry->owner != nullptr; });
     std::vector<std::string> sides;
     for (auto side = firstSide; side != gone.end(); ++side)
         sides.push_back((*side)->path);

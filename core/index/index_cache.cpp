@@ -4,9 +4,8 @@
 #include "core/base/hash.h"
 #include "core/base/paths.h"
 
-#include <sqlite3.h>
-
 #include <algorithm>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,7 +45,8 @@ public:
     std::int64_t number(int column) { return sqlite3_column_int64(m_statement, column); }
     std::string_view bytes(int column) {
         const void* data = sqlite3_column_blob(m_statement, column);
-        return {static_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
+        return {static_cast<const char*>(data),
+                static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column))};
     }
 
 private:
@@ -101,9 +101,9 @@ class IndexCache::Database {
 public:
     Database(const std::string& file, Purpose purpose) {
         const int create = purpose == Purpose::Write ? SQLITE_OPEN_CREATE : 0;
-        m_result = sqlite3_open_v2(file.c_str(), &m_handle,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | create,
-                                   nullptr);
+        m_result = sqlite3_open_v2(
+            file.c_str(), &m_handle,
+            SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | create, nullptr);
         if (m_result != SQLITE_OK)
             return;
         sqlite3_busy_timeout(m_handle, LongestWait);
@@ -149,7 +149,8 @@ private:
             "CREATE TABLE IF NOT EXISTS shard(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
             "CREATE TABLE IF NOT EXISTS checkpoint(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"
             "PRAGMA application_id=" +
-            std::to_string(ApplicationId) + ";PRAGMA user_version=" + std::to_string(SchemaVersion) + ";COMMIT";
+            std::to_string(ApplicationId) + ";PRAGMA user_version=" + std::to_string(SchemaVersion) +
+            ";COMMIT";
         return run(schema.c_str());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/index/known_folders.h"
 
+#include <mutex>
 #include <utility>
 
 namespace ax {
@@ -11,6 +12,11 @@ void KnownFolders::reset(DirectoryMap map) {
 }
 
 const KnownFolders::Folder& KnownFolders::find(const std::string& recorded) {
+    {
+        const std::shared_lock lock(m_mutex);
+        if (const auto known = m_folders.find(recorded); known != m_folders.end())
+            return known->second;
+    }
     const std::lock_guard lock(m_mutex);
     const auto [known, isNew] = m_folders.try_emplace(recorded);
     Folder& folder = known->second;

@@ -4,7 +4,7 @@
 #include "core/base/file_system.h"
 #include "core/state/directory_map.h"
 
-#include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
 
@@ -29,7 +29,7 @@ public:
 private:
     const FileSystem& m_files;
     DirectoryMap m_map;
-    std::mutex m_mutex; ///< guards the map below; what is in it stays where and as it is
+    std::shared_mutex m_mutex; ///< guards the map below; what is in it stays where and as it is
     std::unordered_map<std::string, Folder> m_folders;
 };
 

@@ -121,8 +121,8 @@ News LiveIndex::Private::waitForNews() {
     return news;
 }
 
-/// Lays what was learned into the cache, not with each change. How long until then; nothing: all is there, and
-/// nothing has to be waited for.
+/// Lays what was learned into the cache, not with each change. How long until then; nothing: all is there,
+/// and nothing has to be waited for.
 std::optional<std::chrono::milliseconds> LiveIndex::Private::saveWhenDue() {
     if (!m_index.hasUnsavedWork()) {
         m_unsavedSince.reset();

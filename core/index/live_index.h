@@ -10,8 +10,8 @@
 namespace ax {
 
 /// A SessionIndex on a thread of its own that waits for the kernel and hands out a snapshot whenever a row
-/// changed. At rest it costs nothing: no timer runs. What was learned goes into the cache some seconds later. Bursts are gathered: the first change goes out at once,
-/// later ones at most each 30 ms.
+/// changed. At rest it costs nothing: no timer runs. What was learned goes into the cache some seconds later.
+/// Bursts are gathered: the first change goes out at once, later ones at most each 30 ms.
 class LiveIndex {
 public:
     /// Called on the index's thread; must not block. The first call comes after the first scan, or, while

@@ -125,7 +125,8 @@ void OpencodeStore::touch(const std::string& sessionId) {
 OpencodeStore::Sessions::const_iterator OpencodeStore::rowOf(Sessions::const_iterator session) const {
     auto row = session;
     for (std::size_t depth = 0; depth < DeepestFamily; ++depth) {
-        const auto parent = row->second.parentId.empty() ? m_sessions.end() : m_sessions.find(row->second.parentId);
+        const auto parent =
+            row->second.parentId.empty() ? m_sessions.end() : m_sessions.find(row->second.parentId);
         if (parent == m_sessions.end() || parent == row)
             return row;
         row = parent;
@@ -157,7 +158,8 @@ void OpencodeStore::addSubAgents(const std::string& row, const std::string& pare
         const auto session = m_sessions.find(child->second);
         if (session == m_sessions.end() || child->second == row || rowOf(session)->first != row)
             continue;
-        agents.push_back({.id = child->second, .file = m_database.file(), .facts = session->second});
+        agents.push_back(
+            {.id = child->second, .file = m_database.file(), .status = {}, .facts = session->second});
         addSubAgents(row, child->second, agents, depth + 1);
     }
 }

@@ -61,7 +61,7 @@ private:
 
     const FileSystem& m_files;
     OpencodeDatabase m_database;
-    std::string m_folder; ///< that holds the database
+    std::string m_folder;            ///< that holds the database
     OpencodeDatabase::Stamp m_stamp; ///< when it was read last
     OpencodeVersions m_versions;
     Sessions m_sessions;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/file_system.h"
 #include "core/base/time.h"
 #include "core/models/model_catalog.h"
 #include "core/status/session_status.h"
@@ -27,8 +28,9 @@ struct Cost {
 /// A session that another one started inside its own harness.
 struct SubAgent {
     std::string id;
-    std::string file; ///< its own transcript, or the database it is in
-    std::string kind; ///< `agentType`
+    std::string file;                     ///< its own transcript, or the database it is in
+    std::optional<FileStatus> fileStatus; ///< as of a session
+    std::string kind;                     ///< `agentType`
     std::string description;
     std::string model;
     TokenCounts tokens;
@@ -41,11 +43,11 @@ struct SubAgent {
 struct Session {
     std::string harness;
     std::string id;
-    std::string format;            ///< of the harness: which reader
-    std::string file;              ///< transcript or database; empty while the agent has not written one
-    bool isKeptCopy = false;       ///< the original is gone: `file` lies in the archive (core/archive)
-    /// Of the transcript, as the file system has it: agents delete by it. Nothing for a database.
-    std::optional<Timestamp> fileModified;
+    std::string format;      ///< of the harness: which reader
+    std::string file;        ///< transcript or database; empty while the agent has not written one
+    bool isKeptCopy = false; ///< the original is gone: `file` lies in the archive (core/archive)
+    /// Of the transcript, as the last look found it. Nothing for a database.
+    std::optional<FileStatus> fileStatus;
     std::string forkOf;            ///< id of the session whose history this one began with; else empty
     std::string directory;         ///< after relinking (state/dirmap)
     std::string recordedDirectory; ///< as the transcript says
@@ -69,6 +71,12 @@ struct Session {
     /// Unique over all harnesses and stable for life: `harness/id`.
     std::string key() const { return harness + '/' + id; }
     TranscriptLocation location() const { return {.format = format, .file = file, .sessionId = id}; }
+    /// When the transcript was written to, as the file system has it: agents delete by it.
+    std::optional<Timestamp> fileModified() const {
+        return fileStatus
+                   ? std::optional(Timestamp(std::chrono::nanoseconds(fileStatus->modifiedNanoseconds)))
+                   : std::nullopt;
+    }
     bool isLive() const { return status.status != Status::Past && status.status != Status::Crash; }
     friend bool operator==(const Session&, const Session&) = default;
 };

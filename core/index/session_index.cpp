@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "core/index/session_index.h"
-
 #include "core/base/text_hash.h"
-#include "core/index/agent_state_folder.h"
-#include "core/index/checkpoint_shelf.h"
-#include "core/index/file_store.h"
-#include "core/index/opencode_store.h"
-#include "core/index/parallel.h"
 #include "core/index/record_fingerprint.h"
-#include "core/index/session_list.h"
-#include "core/index/session_row.h"
-#include "core/index/store_scan.h"
+#include "core/index/session_index_private.h"
 #include "core/state/directory_map.h"
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <set>
 #include <thread>
 #include <unordered_set>
@@ -30,10 +20,6 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto SaveEvery = std::chrono::seconds(5); ///< during a long scan
 constexpr int MostFailedSaves = 3;
 
-std::string keyOf(const std::string& harness, const std::string& id) {
-    return harness + '/' + id;
-}
-
 /// Each once, in the order of their first places.
 std::vector<std::string> withoutRepeats(std::vector<std::string> keys) {
     std::unordered_set<std::string_view, TextHash> seen;
@@ -46,19 +32,6 @@ std::vector<std::string> withoutRepeats(std::vector<std::string> keys) {
     }
     return once;
 }
-
-/// A harness with what reads its store; formats without a reader are only looked for.
-struct Store {
-    const Harness* harness = nullptr;
-    std::unique_ptr<FileStore> files; ///< or …
-    std::unique_ptr<OpencodeStore> database;
-    std::unique_ptr<FileStore> kept; ///< copies of what is or was in `files`
-    AgentStateFolder* states = nullptr; ///< of Claude Code
-    bool speaksForStates = false; ///< the first store beside that folder: rows without transcript are its
-    bool exists = false;          ///< of a format that is only looked for, at the last scan
-
-    SessionStore* sessions() const { return files ? files.get() : static_cast<SessionStore*>(database.get()); }
-};
 
 /// Whether the agent has ever stored anything where its harness says.
 bool placeExists(const FileSystem& files, const Harness& harness, const std::string& home) {
@@ -83,75 +56,27 @@ std::string nearestExisting(const FileSystem& files, std::string path) {
     return path;
 }
 
-std::string cacheFile(const Paths& paths) {
-    return paths.cacheDirectory.empty() ? std::string() : joinPath(paths.cacheDirectory, "index.sqlite");
+std::string cacheFile(const Paths& paths, std::string_view name) {
+    return paths.cacheDirectory.empty() ? std::string() : joinPath(paths.cacheDirectory, name);
 }
 
 } // namespace
 
-class SessionIndex::Private {
-public:
-    explicit Private(IndexContext indexContext);
-
-    SnapshotPointer scan(const PartialListener& onPartial);
-    SnapshotPointer update(std::span<const std::string> changedPaths);
-    void saveCache();
-    bool hasUnsavedWork() const;
-    void abandonScan() { m_scan.abandon(); }
-    std::vector<std::string> foldersToWatch() const;
-
-    IndexContext context;
-    std::vector<Store> stores;
-    std::vector<std::unique_ptr<AgentStateFolder>> stateFolders;
-    std::map<std::string, Witnesses::Report> reports; ///< by key
-    std::map<std::string, std::string> opened;        ///< key -> directory, of terminals of ours
-    std::vector<std::string> watchProblems;
-    std::vector<std::string> dirty; ///< keys of rows to make anew
-    SnapshotPointer current = std::make_shared<const Snapshot>();
-
-private:
-    std::vector<FileStore*> fileStores() const;
-    std::vector<SessionStore*> sessionStores() const;
-    void lookAtEverything(const std::function<void()>& meanwhile);
-    void lookAt(const std::string& path);
-    void loadDirectoryMap();
-    AgentStateFolder* stateFolderFor(const std::string& path);
-    const Store* storeOf(std::string_view harness) const;
-    void markTouched();
-    void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
-    SessionSources sourcesOf(const std::string& key) const;
-    SessionList::Changes makeRows(std::vector<std::string> keys);
-    SessionPointer makeRow(const std::string& key);
-    bool hasFileElsewhere(const Store& store, const std::string& id) const;
-    std::vector<StoreReport> makeReports() const;
-    SnapshotPointer finish(std::optional<ScanProgress> progress);
-    void addVanished(IndexCache::Changes& changes) const;
-
-    IndexCache m_cache;
-    IndexCache::Records m_records; ///< until the first scan has taken them
-    CheckpointShelf m_shelf{m_cache};
-    StoreScan m_scan{context.files};
-    KnownModels m_models{context.models};
-    KnownFolders m_folders{context.files};
-    SessionList m_rows;
-    bool m_wasScanned = false;
-    int m_failedSaves = 0;
-};
-
 SessionIndex::Private::Private(IndexContext indexContext)
     : context(std::move(indexContext)),
-      m_cache(context.files, cacheFile(context.paths), recordFingerprint()) {
+      m_image(context.files, cacheFile(context.paths, "snapshot"), rowFingerprint(context)),
+      m_cache(context.files, cacheFile(context.paths, "index.sqlite"), recordFingerprint()) {
     for (const Harness& harness : context.config.harnesses) {
-        Store& store = stores.emplace_back();
+        IndexedStore& store = stores.emplace_back();
         store.harness = &harness;
         if (harness.format == "opencode" && !harness.database.empty())
-            store.database = std::make_unique<OpencodeStore>(context.files, harness, context.paths.home);
+            store.database = std::make_unique<OpencodeStore>(m_files, harness, context.paths.home);
         if (harness.glob.empty() || !makeFactsReader(harness.format, TranscriptRole::Session))
             continue;
-        store.files = std::make_unique<FileStore>(context.files, harness, context.paths.home, m_shelf);
+        store.files = std::make_unique<FileStore>(m_files, harness, context.paths.home, m_shelf);
         const auto kept = std::ranges::find(context.keptStores, harness.name, &Harness::name);
         if (kept != context.keptStores.end())
-            store.kept = std::make_unique<FileStore>(context.files, *kept, context.paths.home, m_shelf);
+            store.kept = std::make_unique<FileStore>(m_files, *kept, context.paths.home, m_shelf);
         if (harness.format != "claude")
             continue;
         const std::size_t foldersBefore = stateFolders.size();
@@ -170,7 +95,7 @@ AgentStateFolder* SessionIndex::Private::stateFolderFor(const std::string& path)
 
 std::vector<FileStore*> SessionIndex::Private::fileStores() const {
     std::vector<FileStore*> found;
-    for (const Store& store : stores) {
+    for (const IndexedStore& store : stores) {
         if (store.files)
             found.push_back(store.files.get());
         if (store.kept)
@@ -181,7 +106,7 @@ std::vector<FileStore*> SessionIndex::Private::fileStores() const {
 
 std::vector<SessionStore*> SessionIndex::Private::sessionStores() const {
     std::vector<SessionStore*> found;
-    for (const Store& store : stores) {
+    for (const IndexedStore& store : stores) {
         if (store.sessions())
             found.push_back(store.sessions());
     }
@@ -219,7 +144,7 @@ SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     lookAtEverything([&] {
         if (!m_wasScanned)
             m_records = m_cache.load();
-        for (const Store& store : stores) {
+        for (const IndexedStore& store : stores) {
             if (auto reading = store.database ? store.database->begin(m_records) : std::nullopt)
                 databases.add(*store.database, std::move(*reading));
         }
@@ -254,9 +179,9 @@ void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwh
     m_scan.look(std::move(looks), meanwhile);
     for (FileStore* store : fileStores())
         store->finish(store->root());
-    for (Store& store : stores) {
+    for (IndexedStore& store : stores) {
         if (!store.sessions())
-            store.exists = placeExists(context.files, *store.harness, context.paths.home);
+            store.exists = placeExists(m_files, *store.harness, context.paths.home);
     }
     for (const auto& states : stateFolders) {
         AgentStateFolder::Ids touched;
@@ -282,7 +207,7 @@ SnapshotPointer SessionIndex::Private::update(std::span<const std::string> chang
 }
 
 void SessionIndex::Private::lookAt(const std::string& path) {
-    for (const Store& store : stores) {
+    for (const IndexedStore& store : stores) {
         if (auto reading = store.database ? store.database->begin(path) : std::nullopt) {
             reading->run();
             store.database->take(std::move(*reading));
@@ -308,14 +233,15 @@ void SessionIndex::Private::loadDirectoryMap() {
 }
 
 void SessionIndex::Private::markTouched() {
-    for (const Store& store : stores) {
+    for (const IndexedStore& store : stores) {
         if (!store.sessions())
             continue;
         for (const std::string& id : store.kept ? store.kept->takeTouched() : TouchedIds())
             dirty.push_back(keyOf(store.harness->name, id));
         for (const std::string& id : store.sessions()->takeTouched()) {
             dirty.push_back(keyOf(store.harness->name, id));
-            for (const Store& other : stores) { // which of them speaks for an agent may change with a file
+            for (const IndexedStore& other :
+                 stores) { // which of them speaks for an agent may change with a file
                 if (store.states && other.states == store.states && other.harness != store.harness)
                     dirty.push_back(keyOf(other.harness->name, id));
             }
@@ -325,107 +251,12 @@ void SessionIndex::Private::markTouched() {
 
 /// In every store beside that folder of state files.
 void SessionIndex::Private::mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids) {
-    for (const Store& store : stores) {
+    for (const IndexedStore& store : stores) {
         if (store.states != &states)
             continue;
         for (const std::string& id : ids)
             dirty.push_back(keyOf(store.harness->name, id));
     }
-}
-
-const Store* SessionIndex::Private::storeOf(std::string_view harness) const {
-    const auto found =
-        std::ranges::find(stores, harness, [](const Store& store) -> std::string_view { return store.harness->name; });
-    return found == stores.end() ? nullptr : &*found;
-}
-
-bool SessionIndex::Private::hasFileElsewhere(const Store& store, const std::string& id) const {
-    return std::ranges::any_of(stores, [&](const Store& other) {
-        return &other != &store && other.states == store.states && other.files && other.files->contains(id);
-    });
-}
-
-/// What the stores know. Any thread, as long as they stay as they are.
-SessionSources SessionIndex::Private::sourcesOf(const std::string& key) const {
-    SessionSources sources;
-    const std::size_t slash = key.find('/');
-    if (slash == std::string::npos)
-        return sources;
-    sources.harness = key.substr(0, slash);
-    sources.id = key.substr(slash + 1);
-    if (const Store* store = storeOf(sources.harness)) {
-        sources.format = store->harness->format;
-        if (const SessionStore* sessions = store->sessions())
-            sources.stored = sessions->find(sources.id);
-        if (!sources.stored && store->kept && !store->files->contains(sources.id)) {
-            sources.stored = store->kept->find(sources.id);
-            if (sources.stored)
-                sources.stored->isKeptCopy = true;
-        }
-    }
-    return sources;
-}
-
-/// On all cores: unpacking thousands of records is most of what a warm start costs.
-SessionList::Changes SessionIndex::Private::makeRows(std::vector<std::string> keys) {
-    constexpr std::size_t Stretch = 256;
-    SessionList::Changes rows(keys.size());
-    parallelFor((keys.size() + Stretch - 1) / Stretch, [&](std::size_t stretch) {
-        const std::size_t end = std::min(keys.size(), (stretch + 1) * Stretch);
-        for (std::size_t index = stretch * Stretch; index < end; ++index) {
-            rows[index].second = makeRow(keys[index]);
-            rows[index].first = std::move(keys[index]);
-        }
-    });
-    return rows;
-}
-
-/// Null where there is no such session. Any thread, as long as the stores stay as they are.
-SessionPointer SessionIndex::Private::makeRow(const std::string& key) {
-    SessionSources sources = sourcesOf(key);
-    if (sources.id.empty())
-        return nullptr;
-    bool exists = false;
-    const Store* store = storeOf(sources.harness);
-    if (store && store->states) {
-        if (const AgentStateFile* state = store->states->find(sources.id)) {
-            sources.witnesses.stateFile = *state;
-            exists = store->speaksForStates && !hasFileElsewhere(*store, sources.id);
-        }
-    }
-    if (const auto report = reports.find(key); report != reports.end())
-        sources.witnesses.program = report->second;
-    if (const auto terminal = opened.find(key); terminal != opened.end()) {
-        sources.witnesses.runsInOurTerminal = true;
-        sources.openedDirectory = terminal->second;
-        exists = true;
-    }
-    if (!exists && !sources.stored)
-        return nullptr;
-    return std::make_shared<const Session>(
-        makeSession(std::move(sources), {.models = m_models, .folders = m_folders}));
-}
-
-std::vector<StoreReport> SessionIndex::Private::makeReports() const {
-    std::vector<StoreReport> made;
-    bool toldWatchProblems = false;
-    for (const Store& store : stores) {
-        if (!store.sessions()) {
-            const Harness& harness = *store.harness;
-            made.push_back({.harness = harness.name,
-                            .pattern = harness.glob.empty() ? harness.database : harness.glob,
-                            .exists = store.exists,
-                            .sessions = 0,
-                            .problems = {}});
-            continue;
-        }
-        made.push_back(store.sessions()->report());
-        if (store.kept)
-            std::ranges::copy(store.kept->report().problems, std::back_inserter(made.back().problems));
-        if (!std::exchange(toldWatchProblems, true))
-            std::ranges::copy(watchProblems, std::back_inserter(made.back().problems));
-    }
-    return made;
 }
 
 /// Makes the dirty rows anew and hands out what came of it.
@@ -445,7 +276,8 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
 
 bool SessionIndex::Private::hasUnsavedWork() const {
     return m_failedSaves < MostFailedSaves &&
-           std::ranges::any_of(sessionStores(), [](const SessionStore* store) { return !store->changedShards().empty(); });
+           std::ranges::any_of(
+               sessionStores(), [](const SessionStore* store) { return !store->changedShards().empty(); });
 }
 
 void SessionIndex::Private::saveCache() {
@@ -477,7 +309,8 @@ void SessionIndex::Private::addVanished(IndexCache::Changes& changes) const {
     if (m_records.size() <= known)
         return;
     m_records.forEachPath([&](std::string_view path) {
-        if (std::ranges::any_of(sessionStores(), [path](const SessionStore* store) { return store->has(path); }))
+        if (std::ranges::any_of(sessionStores(),
+                                [path](const SessionStore* store) { return store->has(path); }))
             return;
         changes.shards[IndexCache::shardOf(path)];
         changes.forgotten.emplace_back(path);
@@ -486,7 +319,7 @@ void SessionIndex::Private::addVanished(IndexCache::Changes& changes) const {
 
 std::vector<std::string> SessionIndex::Private::foldersToWatch() const {
     std::set<std::string> folders;
-    for (const Store& store : stores) {
+    for (const IndexedStore& store : stores) {
         if (!store.sessions())
             continue;
         for (std::string& folder : store.sessions()->folders())
@@ -512,6 +345,9 @@ SessionIndex::~SessionIndex() = default;
 
 SnapshotPointer SessionIndex::scan(const PartialListener& onPartial) {
     return d->scan(onPartial);
+}
+SnapshotPointer SessionIndex::look() {
+    return d->look();
 }
 SnapshotPointer SessionIndex::update(std::span<const std::string> changedPaths) {
     return d->update(changedPaths);

@@ -31,11 +31,11 @@ struct IndexContext {
 };
 
 /// All stores of all harnesses as rows. scan() looks at everything, on all cores; update() looks only at what
-/// is named: an appended transcript costs what was appended, since each file's reader rests at its checkpoint.
-/// Both return a new snapshot that shares unchanged rows with the one before, or that one itself when nothing
-/// changed. What was read once is in a cache below paths.cacheDirectory (index_cache.h; an empty folder: none),
-/// so that the first scan of another process reads only what changed since. One thread at a time; LiveIndex
-/// (live_index.h) gives it a thread and the kernel's change notices.
+/// is named: an appended transcript costs what was appended, since each file's reader rests at its
+/// checkpoint. Both return a new snapshot that shares unchanged rows with the one before, or that one itself
+/// when nothing changed. What was read once is in a cache below paths.cacheDirectory (index_cache.h; an empty
+/// folder: none), so that the first scan of another process reads only what changed since. One thread at a
+/// time; LiveIndex (live_index.h) gives it a thread and the kernel's change notices.
 class SessionIndex {
 public:
     explicit SessionIndex(IndexContext context);
@@ -45,6 +45,9 @@ public:
     using PartialListener = std::function<void(SnapshotPointer)>;
 
     SnapshotPointer scan(const PartialListener& onPartial = {});
+    /// The same for a process that asks once and never updates: as long as every place looks as it did when
+    /// the last one looked, its rows are taken over as they are (snapshot_image.h).
+    SnapshotPointer look();
     /// From any thread, before the index goes: a scan under way ends without the rest.
     void abandonScan();
     SnapshotPointer update(std::span<const std::string> changedPaths);

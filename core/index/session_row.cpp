@@ -30,6 +30,7 @@ SubAgent subAgentOf(StoredSubAgent agent, KnownModels& models) {
     const Cost cost = costOf(agent.facts, models);
     return {.id = std::move(agent.id),
             .file = std::move(agent.file),
+            .fileStatus = agent.status,
             .kind = std::move(agent.facts.agentKind),
             .description = std::move(agent.facts.agentDescription),
             .model = std::move(agent.facts.model),
@@ -52,8 +53,7 @@ void addStored(Session& session, StoredSession stored, KnownModels& models) {
     session.cost = costOf(facts, models);
     session.file = std::move(stored.file);
     session.isKeptCopy = stored.isKeptCopy;
-    if (stored.modifiedNanoseconds != 0)
-        session.fileModified = Timestamp(std::chrono::nanoseconds(stored.modifiedNanoseconds));
+    session.fileStatus = stored.status;
     session.forkOf = std::move(stored.forkOf);
     session.recordedDirectory = std::move(facts.directory);
     if (session.recordedDirectory.empty() && (session.format == "claude" || session.format == "pi"))
@@ -110,10 +110,15 @@ Session makeSession(SessionSources sources, RowContext context) {
     if (sources.stored)
         addStored(session, std::move(*sources.stored), context.models);
     rollUpCosts(session);
-    if (sources.witnesses.stateFile)
-        addLiveFacts(session, *sources.witnesses.stateFile);
+    completeSession(session, sources, context);
+    return session;
+}
+
+void completeSession(Session& session, const LiveSources& live, RowContext context) {
+    if (live.witnesses.stateFile)
+        addLiveFacts(session, *live.witnesses.stateFile);
     if (session.recordedDirectory.empty())
-        session.recordedDirectory = std::move(sources.openedDirectory);
+        session.recordedDirectory = live.openedDirectory;
     if (session.contextWindow == 0 && !session.model.empty()) {
         if (const auto& model = context.models.find(session.model))
             session.contextWindow = model->contextWindow;
@@ -121,8 +126,7 @@ Session makeSession(SessionSources sources, RowContext context) {
     const KnownFolders::Folder& folder = context.folders.find(session.recordedDirectory);
     session.directory = folder.path;
     session.directoryExists = folder.exists;
-    session.status = decideStatus(sources.witnesses);
-    return session;
+    session.status = decideStatus(live.witnesses);
 }
 
 } // namespace ax

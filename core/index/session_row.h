@@ -11,14 +11,18 @@
 
 namespace ax {
 
+/// What is known of a session's life beside its transcript.
+struct LiveSources {
+    Witnesses witnesses;
+    std::string openedDirectory; ///< of a terminal of ours
+};
+
 /// Everything that is known of one session, from wherever it comes. Any of it may be missing.
-struct SessionSources {
+struct SessionSources : LiveSources {
     std::string harness;
     std::string format;
     std::string id;
     std::optional<StoredSession> stored;
-    Witnesses witnesses;
-    std::string openedDirectory; ///< of a terminal of ours
 };
 
 /// What a row needs of the world: prices, and where folders are today.
@@ -29,5 +33,7 @@ struct RowContext {
 
 /// The row of a session.
 Session makeSession(SessionSources sources, RowContext context);
+/// Adds to a row made without them what is known of the session's life, and where its folder is today.
+void completeSession(Session& session, const LiveSources& live, RowContext context);
 
 } // namespace ax

@@ -17,14 +17,15 @@ namespace ax {
 struct StoredSubAgent {
     std::string id;
     std::string file;
+    std::optional<FileStatus> status; ///< of the file; nothing for a database
     TranscriptFacts facts;
 };
 
 /// What a store says of one session: all that its row takes from transcripts.
 struct StoredSession {
     std::string file;
-    std::int64_t modifiedNanoseconds = 0; ///< of the file, since the epoch; 0: not the session's own file
-    bool isKeptCopy = false;              ///< from IndexContext::keptStores
+    std::optional<FileStatus> status; ///< of the file; nothing for a database
+    bool isKeptCopy = false;          ///< from IndexContext::keptStores
     std::string forkOf;
     TranscriptFacts facts;
     std::vector<StoredSubAgent> subAgents; ///< in order of their start

@@ -19,9 +19,9 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto TickEvery = std::chrono::milliseconds(150);
-constexpr std::size_t BatchSize = 8192;            ///< chains that exist at once: bounds memory
-constexpr std::uint64_t LittleWork = 1 << 20;      ///< bytes that are not worth a thread
-constexpr std::uint64_t CostOfAFile = 16 << 10;    ///< opening one, in bytes read
+constexpr std::size_t BatchSize = 8192;         ///< chains that exist at once: bounds memory
+constexpr std::uint64_t LittleWork = 1 << 20;   ///< bytes that are not worth a thread
+constexpr std::uint64_t CostOfAFile = 16 << 10; ///< opening one, in bytes read
 
 std::uint64_t bytesOf(const ReadingChain& chain) {
     std::uint64_t bytes = 0;

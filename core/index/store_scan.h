@@ -21,8 +21,8 @@ public:
 
     explicit StoreScan(const FileSystem& files) : m_files(files) {}
 
-    /// Until nothing is left to look at. `meanwhile` runs on another thread while folders are listed, and ends
-    /// before any file is recognised: the cache can be read there.
+    /// Until nothing is left to look at. `meanwhile` runs on another thread while folders are listed, and
+    /// ends before any file is recognised: the cache can be read there.
     void look(std::vector<FileStore::FolderLook> looks, const std::function<void()>& meanwhile = {});
 
     /// Reads what looks different in these stores, and then anew what that makes a copy.

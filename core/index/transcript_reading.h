@@ -26,13 +26,13 @@ struct TranscriptReading {
     std::string path;
     std::string format;
     TranscriptRole role = TranscriptRole::Session;
-    std::uint64_t bytes = 0;          ///< about what there is to read
+    std::uint64_t bytes = 0; ///< about what there is to read
     std::unique_ptr<TranscriptReader> reader;
     std::optional<std::string> checkpoint; ///< in place of a reader
     InheritedAnswers inherited;
     std::uint64_t inheritedMark = 0; ///< TranscriptRecord::inherited of the outcome
     bool isCopy = false;             ///< one of several that begin alike: the next in the chain inherits
-    std::string companionPath; ///< a sub-agent's `.meta.json`; empty: none
+    std::string companionPath;       ///< a sub-agent's `.meta.json`; empty: none
     std::uint64_t companion = 0;
     enum class After : std::uint8_t { KeepReader, SaveReader };
     After after = After::SaveReader;

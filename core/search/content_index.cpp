@@ -5,6 +5,7 @@
 #include "core/search/compaction.h"
 #include "core/search/cores.h"
 #include "core/search/document_list.h"
+#include "core/search/grams.h"
 #include "core/search/indexing.h"
 #include "core/search/session_search.h"
 
@@ -61,12 +62,14 @@ private:
     /// For each segment which columns may match; nothing for a segment that is damaged: all may.
     using Candidates = std::vector<std::optional<segment::ColumnBits>>;
     std::optional<Candidates> filterColumns(const TextPattern& pattern);
+    std::vector<std::optional<Speaker>> knownSpeakers(const TextPattern& pattern) const;
     static std::vector<TextSpan> spansOf(const Document& document, const TextPattern& pattern,
                                          const std::optional<Candidates>& candidates);
 
     bool m_loaded = false;
     TextCatalog m_catalog;
     SegmentMap m_segments;
+    std::optional<SaidWordsFile> m_saidWords;
     std::vector<Document> m_documents; ///< of the snapshot
 };
 
@@ -76,6 +79,7 @@ void ContentIndex::Private::load() {
     m_loaded = true;
     if (auto catalog = folder.loadCatalog())
         m_catalog = std::move(*catalog);
+    m_saidWords = folder.openSaidWords(m_catalog.saidWords);
 }
 
 /// Opens what is not open yet; what cannot be opened is lost with all that stands in it.
@@ -132,13 +136,24 @@ std::optional<Error> ContentIndex::Private::index(const std::vector<Document*>& 
                                                   const ProgressListener& onProgress,
                                                   const std::stop_token& stop) {
     std::vector<IndexingTask> tasks;
-    for (const Document* document : stale)
+    const std::vector<SaidWords> saidBefore = m_saidWords ? m_saidWords->all() : std::vector<SaidWords>();
+    for (const Document* document : stale) {
+        const bool isKnown = document->indexed && document->indexed->number < saidBefore.size();
         tasks.push_back({.location = document->location(),
                          .key = document->key,
                          .bytes = document->restBytes(),
                          .changed = document->owner->last,
-                         .document = keptOf(*document)});
-    std::optional<Error> problem = indexDocuments(tasks, m_catalog, folder, onProgress, stop);
+                         .document = keptOf(*document),
+                         .said = isKnown ? saidBefore[document->indexed->number] : SaidWords()});
+    }
+    const WordList words = m_saidWords ? m_saidWords->words() : commonWords(tasks, folder.files());
+    for (IndexingTask& task : tasks) {
+        if (task.said.isEmpty())
+            task.said = SaidWords(words.size());
+    }
+    std::optional<Error> problem = indexDocuments(tasks, m_catalog, folder, words, onProgress, stop);
+    saveSaidWords(tasks, words, saidBefore, m_catalog, folder);
+    m_saidWords = folder.openSaidWords(m_catalog.saidWords);
     forgetOthers();
     dropLost(m_catalog);
     openSegments();
@@ -199,6 +214,11 @@ std::vector<TextSpan> ContentIndex::Private::spansOf(const Document& document, c
 std::vector<SessionCandidates> ContentIndex::Private::candidatesFor(const SearchQuery& query) {
     const std::optional<Candidates> columns = filterColumns(*query.pattern());
     std::vector<SessionCandidates> found;
+    const auto speakers = knownSpeakers(*query.pattern());
+    const auto speakerIn = [&](const Document& document) {
+        const std::size_t number = document.indexed ? document.indexed->number : IndexedDocument::NoNumber;
+        return number < speakers.size() ? speakers[number] : std::nullopt;
+    };
     std::optional<std::size_t> accepted; // the session that the last document belongs to, when it is wanted
     std::optional<std::size_t> refused;
     for (const Document& document : m_documents) {
@@ -216,9 +236,18 @@ std::vector<SessionCandidates> ContentIndex::Private::candidatesFor(const Search
             found.push_back({.session = snapshot->sessions[document.session], .documents = {}});
         }
         found.back().stretches += static_cast<std::size_t>(std::ranges::count_if(spans, isAlone));
-        found.back().documents.push_back({&document, std::move(spans)});
+        found.back().documents.push_back(
+            {.document = &document, .spans = std::move(spans), .knownSpeaker = speakerIn(document)});
     }
     return found;
+}
+
+/// By number of the document. Only a phrase within one word is certain to be where a word has it.
+std::vector<std::optional<Speaker>> ContentIndex::Private::knownSpeakers(const TextPattern& pattern) const {
+    if (!m_saidWords || pattern.isExpression() || pattern.atoms().empty() ||
+        !std::ranges::all_of(pattern.atoms().front(), isInWord))
+        return {};
+    return m_saidWords->speakersOf(pattern.atoms().front());
 }
 
 DocumentCandidates ContentIndex::Private::candidatesIn(const TextPattern& pattern, const Session& session) {
@@ -227,7 +256,9 @@ DocumentCandidates ContentIndex::Private::candidatesIn(const TextPattern& patter
     });
     if (document == m_documents.end())
         return {};
-    return {.document = &*document, .spans = spansOf(*document, pattern, filterColumns(pattern))};
+    return {.document = &*document,
+            .spans = spansOf(*document, pattern, filterColumns(pattern)),
+            .knownSpeaker = {}};
 }
 
 ContentIndex::ContentIndex(const FileSystem& files, std::string folder)

@@ -24,10 +24,11 @@ namespace ax {
 /// indexed is not indexed at once but read by each search, until it is more than a few megabytes. A damaged,
 /// missing or unwritable cache costs time, never a result.
 ///
-/// The order of results: a phrase in the title counts 3; who says it first in the transcript: a person 2, the
-/// agent 1, a tool 0; half the binary logarithm of one more than the number of stretches that may have it;
-/// and the last activity, 2 for the latest session of all, halved with each 30 days before that. Equal ones:
-/// the later first, then by key. The same index gives the same order.
+/// The order of results: a phrase in the title counts 3; who says it first in the transcript (of several
+/// common words that have it, the weightiest who first says one): a person 2, the agent 1, a tool 0; half the
+/// binary logarithm of one more than the number of stretches that may have it; and the last activity, 2 for
+/// the latest session of all, halved with each 30 days before that. Equal ones: the later first, then by key.
+/// The same index gives the same order.
 ///
 /// One thread at a time; inside, both calls use all cores.
 class ContentIndex {

@@ -89,7 +89,7 @@ void examine(Document& document, const SegmentFolder& folder, const TextCatalog&
         return examineSession(document, folder, catalog);
     const FileSystem& files = folder.files();
     const std::string& path = document.subAgent ? document.subAgent->file : document.owner->file;
-    const auto status = files.status(path);
+    const auto& status = document.subAgent ? document.subAgent->fileStatus : document.owner->fileStatus;
     if (!status || status->kind != FileKind::Regular)
         return;
     document.size = status->size;

@@ -43,8 +43,8 @@ std::uint64_t positionBase(const FileSystem& files, const TranscriptLocation& lo
 /// All of them, those of a session side by side, its own first. The snapshot must live as long.
 std::vector<Document> documentsOf(const Snapshot& snapshot);
 
-/// Finds out how the document stands to what the catalog knows of it. A file that only grew keeps what is
-/// indexed; one that was written anew, or is gone, has nothing. Any thread.
+/// Finds out how the document, as the snapshot saw it, stands to what the catalog knows of it. A file that
+/// only grew keeps what is indexed; one that was written anew, or is gone, has nothing. Any thread.
 void examine(Document& document, const SegmentFolder& folder, const TextCatalog& catalog);
 
 } // namespace ax

@@ -17,22 +17,9 @@ bool isBlank(char byte) {
     return static_cast<unsigned char>(byte) <= ' ';
 }
 
-/// Of folded text: letters, digits, underscores and everything beyond ASCII.
-bool isInWord(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
-           static_cast<unsigned char>(byte) >= 0x80;
-}
-
 std::uint64_t wordBytes(const char* bytes) {
     const ByteBlock block(bytes);
     return block.within('a', 'z') | block.within('0', '9') | block.equals('_') | block.within(0x80, 0xff);
-}
-
-/// The first `size` bytes, at most eight, of those that can be read.
-std::uint64_t firstBytes(const char* bytes, std::size_t size) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes, sizeof eight);
-    return size >= sizeof eight ? eight : eight & ((std::uint64_t{1} << (8 * size)) - 1);
 }
 
 } // namespace
@@ -56,10 +43,12 @@ bool GramSet::wasSeen(const char* word, std::size_t size) {
     return false;
 }
 
-void GramSet::addWord(const char* begin, const char* end) {
+void GramSet::addWord(const char* begin, const char* end, const WordVisitor& onNewWord) {
     const auto size = static_cast<std::size_t>(end - begin);
     if (size < AnyGram || wasSeen(begin, size))
         return;
+    if (onNewWord)
+        onNewWord(begin, size);
     addRange(begin, end - AnyGram + 1, AnyGram);
     for (const std::size_t length : WordGrams) {
         if (size >= length)
@@ -75,7 +64,7 @@ void GramSet::addAround(const char* begin, const char* end, const char* textEnd)
     }
 }
 
-void GramSet::add(std::string_view text) {
+void GramSet::add(std::string_view text, const WordVisitor& onNewWord) {
     const char* const textEnd = text.data() + text.size();
     const char* around = text.data(); // from here on grams lead out of the last word
     const char* edge = text.data();   // of that word
@@ -88,7 +77,7 @@ void GramSet::add(std::string_view text) {
              edges &= edges - 1) {
             const char* const place = block + std::countr_zero(edges);
             if (inWord) {
-                addWord(edge, place);
+                addWord(edge, place, onNewWord);
                 around = std::max(edge, place - AnyGram + 1);
             } else if (place - edge != 1 || !isBlank(*edge)) { // one blank between words is the usual
                 addAround(around, place, textEnd);
@@ -98,7 +87,7 @@ void GramSet::add(std::string_view text) {
         }
     }
     if (inWord)
-        addWord(edge, textEnd);
+        addWord(edge, textEnd, onNewWord);
     else
         addAround(around, textEnd, textEnd);
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -28,6 +29,19 @@ inline std::uint32_t gramHash(const char* bytes, std::size_t length) {
     return static_cast<std::uint32_t>((eight << (64 - 8 * length)) * 0x9e3779b97f4a7c15U >> 47);
 }
 
+/// Of folded text: letters, digits, underscores and everything beyond ASCII.
+inline bool isInWord(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '_' ||
+           static_cast<unsigned char>(byte) >= 0x80;
+}
+
+/// The first `size` bytes, at most eight, of those that can be read, as a number.
+inline std::uint64_t firstBytes(const char* bytes, std::size_t size) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    return size >= sizeof eight ? eight : eight & ((std::uint64_t{1} << (8 * size)) - 1);
+}
+
 /// Which hashes a stretch of folded text has. A byte each: setting one is a store and nothing else, which is
 /// what makes it fast. Words that the stretch has had are passed over.
 class GramSet {
@@ -36,7 +50,10 @@ public:
 
     GramSet() : m_present(std::make_unique<std::uint8_t[]>(GramHashes)) {}
 
-    void add(std::string_view text);
+    /// Called for each word of at least three bytes that the stretch may not have had before; sixteen bytes
+    /// can be read from `word` on.
+    using WordVisitor = std::function<void(const char* word, std::size_t size)>;
+    void add(std::string_view text, const WordVisitor& onNewWord = {});
     void add(const GramSet& other);
     void add(std::size_t hash) { m_present[hash] = 1; }
     void clear();
@@ -53,7 +70,7 @@ private:
     };
     static constexpr std::size_t SeenWords = 1 << 12;
 
-    void addWord(const char* begin, const char* end);
+    void addWord(const char* begin, const char* end, const WordVisitor& onNewWord);
     void addAround(const char* begin, const char* end, const char* textEnd);
     void addRange(const char* begin, const char* end, std::size_t length);
     bool wasSeen(const char* word, std::size_t size);
@@ -62,8 +79,8 @@ private:
     std::vector<SeenWord> m_seen = std::vector<SeenWord>(SeenWords);
 };
 
-/// Of a phrase, each hash once, at most `most` of them: the longest grams first, which rule out most. None for
-/// a phrase below three bytes.
+/// Of a phrase, each hash once, at most `most` of them: the longest grams first, which rule out most. None
+/// for a phrase below three bytes.
 std::vector<std::uint32_t> gramsOf(std::string_view phrase, std::size_t most);
 
 } // namespace ax

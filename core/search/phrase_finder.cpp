@@ -35,7 +35,8 @@ char maskOf(char byte) {
 
 PhraseFinder::PhraseFinder(std::string phrase)
     : m_phrase(std::move(phrase)),
-      m_isAscii(std::ranges::all_of(m_phrase, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; })) {
+      m_isAscii(
+          std::ranges::all_of(m_phrase, [](char byte) { return static_cast<unsigned char>(byte) < 0x80; })) {
     std::size_t rarest = 0;
     for (std::size_t i = 1; i < m_phrase.size(); ++i) {
         if (commonness(m_phrase[i]) < commonness(m_phrase[rarest]))

@@ -202,7 +202,8 @@ Result<SearchQuery> SearchQuery::parse(std::string_view text, const Context& con
         if (!expression)
             return std::unexpected(expression.error());
         query.m_marks = {.text = std::string(wanted),
-                         .letterCase = expression->isCaseSensitive() ? LetterCase::Matters : LetterCase::Ignored,
+                         .letterCase =
+                             expression->isCaseSensitive() ? LetterCase::Matters : LetterCase::Ignored,
                          .syntax = TextSyntax::Regex};
         query.m_pattern = std::move(*expression);
         return query;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t LargestCatalog = 1 << 30;
 constexpr std::string_view Suffix = ".segment";
+constexpr std::string_view WordsSuffix = ".words";
 constexpr std::string_view ExtractSuffix = ".said";
 /// A build of any size is over by then, and whoever read the old catalog has opened its segments.
 constexpr std::int64_t Patience = std::chrono::nanoseconds(std::chrono::minutes(30)).count();
@@ -22,8 +23,8 @@ std::uint64_t SegmentFolder::newId() {
     return (std::uint64_t{random()} << 32 | random()) | 1;
 }
 
-std::string SegmentFolder::pathOf(std::uint64_t id) const {
-    return std::format("{}/{:016x}{}", m_folder, id, Suffix);
+std::string SegmentFolder::pathOf(std::uint64_t id, std::string_view suffix) const {
+    return std::format("{}/{:016x}{}", m_folder, id, suffix);
 }
 
 std::optional<TextCatalog> SegmentFolder::loadCatalog() const {
@@ -40,11 +41,21 @@ Result<void> SegmentFolder::saveCatalog(const TextCatalog& catalog) const {
 Result<void> SegmentFolder::saveSegment(std::uint64_t id, std::string_view bytes) const {
     if (auto made = m_files.makeDirectories(m_folder); !made)
         return made;
-    return m_files.writeCache(pathOf(id), bytes);
+    return m_files.writeCache(pathOf(id, Suffix), bytes);
 }
 
 std::optional<Segment> SegmentFolder::openSegment(std::uint64_t id) const {
-    return Segment::open(m_files, pathOf(id), id);
+    return Segment::open(m_files, pathOf(id, Suffix), id);
+}
+
+Result<void> SegmentFolder::saveSaidWords(std::uint64_t id, std::string_view bytes) const {
+    if (auto made = m_files.makeDirectories(m_folder); !made)
+        return made;
+    return m_files.writeCache(pathOf(id, WordsSuffix), bytes);
+}
+
+std::optional<SaidWordsFile> SegmentFolder::openSaidWords(std::uint64_t id) const {
+    return id == 0 ? std::nullopt : SaidWordsFile::open(m_files, pathOf(id, WordsSuffix), id);
 }
 
 std::string SegmentFolder::extractPath(const DocumentKey& key) const {
@@ -60,7 +71,8 @@ Result<void> SegmentFolder::saveExtract(const DocumentKey& key, std::string_view
 void SegmentFolder::removeExcept(const TextCatalog& catalog, std::int64_t nowNanoseconds) const {
     std::set<std::string> wanted;
     for (const std::uint64_t id : catalog.segments)
-        wanted.insert(pathOf(id));
+        wanted.insert(pathOf(id, Suffix));
+    wanted.insert(pathOf(catalog.saidWords, WordsSuffix));
     for (const auto& [key, document] : catalog.documents) {
         if (document.isExtract())
             wanted.insert(extractPath(key));
@@ -70,7 +82,8 @@ void SegmentFolder::removeExcept(const TextCatalog& catalog, std::int64_t nowNan
         return;
     for (const DirectoryEntry& entry : *entries) {
         const std::string path = m_folder + '/' + entry.name;
-        const bool ours = entry.name.ends_with(Suffix) || entry.name.ends_with(ExtractSuffix) || entry.name.starts_with(".ax-");
+        const bool ours = entry.name.ends_with(Suffix) || entry.name.ends_with(ExtractSuffix) ||
+                          entry.name.ends_with(WordsSuffix) || entry.name.starts_with(".ax-");
         if (!ours || wanted.contains(path))
             continue;
         const auto status = m_files.status(path);

@@ -31,6 +31,8 @@ double speakerScore(Speaker speaker) {
 std::optional<Speaker> firstSpeaker(const SessionCandidates& candidates, SpanSearcher& searcher) {
     std::optional<Speaker> found;
     for (const DocumentCandidates& document : candidates.documents) {
+        if (document.knownSpeaker)
+            return document.knownSpeaker;
         searcher.search(document.document, document.spans, [&](const MatchingText& match) {
             found = match.speaker;
             return false;

@@ -18,6 +18,8 @@ namespace ax {
 struct DocumentCandidates {
     const Document* document = nullptr;
     std::vector<TextSpan> spans;
+    /// Where the index knows that it matches: nothing has to be read then.
+    std::optional<Speaker> knownSpeaker;
 
     bool spansArePositions() const { return document && document->extract.empty(); }
 };

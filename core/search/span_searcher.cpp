@@ -76,7 +76,8 @@ bool SpanSearcher::searchSpan(const ReadableFile& file, const TextSpan& span, co
     return goesOn;
 }
 
-/// What to look for in the bytes of a stretch before anything is taken apart; null when that would not find all.
+/// What to look for in the bytes of a stretch before anything is taken apart; null when that would not find
+/// all.
 const PhraseFinder* SpanSearcher::usualBytesFor(const TextSpan& span) const {
     const PhraseFinder* const finder = m_pattern.usualBytes();
     if (!finder || (span.traits & TextSpan::UnusualEscapes) != 0)

@@ -12,7 +12,7 @@ namespace ax {
 namespace {
 
 /// Changes with the layout, and with what counts as said (searchable_text.h).
-constexpr std::string_view Magic = "axtext catalog 2\n";
+constexpr std::string_view Magic = "axtext catalog 3\n";
 constexpr std::size_t SpanBytes = 8 + 8 + 4 + 2 + 1;
 
 void write(ByteWriter& to, const DocumentKey& key, const IndexedDocument& document) {
@@ -24,6 +24,7 @@ void write(ByteWriter& to, const DocumentKey& key, const IndexedDocument& docume
     to.number(document.modifiedNanoseconds);
     to.number(document.end);
     to.number(document.tailSum);
+    to.number(document.number);
     to.number(static_cast<std::uint32_t>(document.spans.size()));
     for (const TextSpan& span : document.spans) {
         to.number(span.from);
@@ -42,6 +43,7 @@ std::optional<IndexedDocument> readDocument(ByteReader& from, std::size_t segmen
     document.modifiedNanoseconds = from.number<std::int64_t>();
     document.end = from.number<std::uint64_t>();
     document.tailSum = from.number<std::uint64_t>();
+    document.number = from.number<std::uint32_t>();
     const auto count = from.number<std::uint32_t>();
     document.spans.reserve(std::min<std::size_t>(count, bytes / SpanBytes));
     for (std::uint32_t i = 0; i < count && !from.failed(); ++i) {
@@ -68,6 +70,7 @@ DocumentKey documentKey(std::string_view format, std::string_view file, std::str
 std::string TextCatalog::bytes() const {
     ByteWriter to;
     to.text(Magic);
+    to.number(saidWords);
     to.number(static_cast<std::uint32_t>(segments.size()));
     for (const std::uint64_t id : segments)
         to.number(id);
@@ -90,6 +93,7 @@ std::optional<TextCatalog> TextCatalog::fromBytes(std::string_view bytes) {
     if (from.text() != Magic)
         return std::nullopt;
     TextCatalog catalog;
+    catalog.saidWords = from.number<std::uint64_t>();
     const auto segmentCount = from.number<std::uint32_t>();
     for (std::uint32_t i = 0; i < segmentCount && !from.failed(); ++i)
         catalog.segments.push_back(from.number<std::uint64_t>());

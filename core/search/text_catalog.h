@@ -44,12 +44,15 @@ DocumentKey documentKey(std::string_view format, std::string_view file, std::str
 /// extract (text_extract.h): sizes and spans are those of the extract.
 struct IndexedDocument {
     FileIdentity identity;
-    std::uint64_t size = 0; ///< bytes; what follows `end` has no end of line yet
+    std::uint64_t size = 0;               ///< bytes; what follows `end` has no end of line yet
     std::int64_t modifiedNanoseconds = 0; ///< of a database's session, as its row says
-    std::uint64_t end = 0; ///< indexed up to here
+    std::uint64_t end = 0;                ///< indexed up to here
     std::uint64_t tailSum =
         0; ///< checksum of the bytes before `end`: a file that was written anew has others
-    std::vector<TextSpan> spans; ///< in order, without gaps
+    std::uint32_t number = NoNumber; ///< among those of TextCatalog::saidWords
+    std::vector<TextSpan> spans;     ///< in order, without gaps
+
+    static constexpr std::uint32_t NoNumber = UINT32_MAX;
 
     bool isExtract() const { return identity == FileIdentity(); }
 };
@@ -58,6 +61,7 @@ struct IndexedDocument {
 /// value; saved beside the segments as one file with a checksum.
 struct TextCatalog {
     std::vector<std::uint64_t> segments; ///< ids; 0: gone
+    std::uint64_t saidWords = 0;         ///< id of the file (said_words.h); 0: there is none
     std::unordered_map<DocumentKey, IndexedDocument, DocumentKey::Hash> documents;
 
     std::string bytes() const;

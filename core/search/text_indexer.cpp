@@ -137,7 +137,7 @@ void TextIndexer::indexDatabase(IndexingTask& task, const std::stop_token& stop)
         if (m_spanBytes >= BlockBytes)
             endSpan(task.document, m_extract.size());
         forEachSpokenText(DatabaseFormat, record.text, [&](const SpokenText& text) {
-            addText(text, record.text);
+            addText(task, text, record.text);
             text_extract::append(m_extract, {.position = record.position, .text = text});
         });
         m_spanBytes = m_extract.size() - m_span.from;
@@ -155,11 +155,12 @@ void TextIndexer::indexDatabase(IndexingTask& task, const std::stop_token& stop)
     task.done = true;
 }
 
-void TextIndexer::addRecord(const IndexingTask& task, std::string_view record) {
-    forEachSpokenText(task.location.format, record, [&](const SpokenText& text) { addText(text, record); });
+void TextIndexer::addRecord(IndexingTask& task, std::string_view record) {
+    forEachSpokenText(task.location.format, record,
+                      [&](const SpokenText& text) { addText(task, text, record); });
 }
 
-void TextIndexer::addText(const SpokenText& text, std::string_view record) {
+void TextIndexer::addText(IndexingTask& task, const SpokenText& text, std::string_view record) {
     if (text.escaped.empty())
         return;
     m_text.clear();
@@ -167,7 +168,10 @@ void TextIndexer::addText(const SpokenText& text, std::string_view record) {
     const std::size_t size = m_text.size();
     m_text.append(GramSet::Padding, '\0');
     foldText(std::span(m_text).first(size));
-    m_own.add(std::string_view(m_text).substr(0, size));
+    m_own.add(std::string_view(m_text).substr(0, size), [&](const char* word, std::size_t wordSize) {
+        if (const auto place = m_words.find(word, wordSize))
+            task.said.note(*place, text.speaker);
+    });
     m_span.traits &= static_cast<std::uint8_t>(~TextSpan::Silent);
     // A text that is no part of the record was mended: the file has other bytes.
     if (traits.unusualEscapes || !isWithin(text.escaped, record))

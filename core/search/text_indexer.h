@@ -2,10 +2,11 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/search/grams.h"
 #include "core/search/record_stream.h"
+#include "core/search/said_words.h"
 #include "core/search/segment_folder.h"
 #include "core/search/text_catalog.h"
-#include "core/search/grams.h"
 #include "core/transcripts/opencode_session_records.h"
 #include "core/transcripts/record_source.h"
 #include "core/transcripts/searchable_text.h"
@@ -33,6 +34,7 @@ struct IndexingTask {
     std::uint64_t bytes = 0;          ///< about how many there are to read
     std::optional<Timestamp> changed; ///< of a database's session, as its row says
     IndexedDocument document; ///< in: spans to keep, up to `end`. Out: all of it, or untouched when it failed
+    SaidWords said;           ///< in: what is known up to document.end
     bool done = false;
 };
 
@@ -79,8 +81,8 @@ class TextIndexer {
 public:
     static constexpr std::uint64_t BlockBytes = 128 << 10; ///< of a transcript
 
-    TextIndexer(SegmentShelf& shelf, const FileSystem& files)
-        : m_shelf(shelf), m_columns(shelf), m_files(files) {}
+    TextIndexer(SegmentShelf& shelf, const FileSystem& files, const WordList& words)
+        : m_shelf(shelf), m_columns(shelf), m_files(files), m_words(words) {}
 
     /// The task stays where it is until finish().
     void index(IndexingTask& task, const std::stop_token& stop);
@@ -90,14 +92,15 @@ public:
 private:
     void indexFile(IndexingTask& task, const std::stop_token& stop);
     void indexDatabase(IndexingTask& task, const std::stop_token& stop);
-    void addRecord(const IndexingTask& task, std::string_view record);
-    void addText(const SpokenText& text, std::string_view record);
+    void addRecord(IndexingTask& task, std::string_view record);
+    void addText(IndexingTask& task, const SpokenText& text, std::string_view record);
     void endSpan(IndexedDocument& document, std::uint64_t end);
     void closeShared();
 
     SegmentShelf& m_shelf;
     ColumnWriter m_columns;
     const FileSystem& m_files;
+    const WordList& m_words;
     RecordStream m_stream;
     OpencodeLooks m_looks;
     std::string m_text;

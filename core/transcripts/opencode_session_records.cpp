@@ -60,7 +60,7 @@ Result<std::uint64_t> OpencodeSessionRecords::count() {
 }
 
 Result<std::vector<OpencodeSessionRecords::Key>> OpencodeSessionRecords::keys(std::uint64_t from,
-                                                    std::uint64_t count) {
+                                                                              std::uint64_t count) {
     std::vector<Key> keys;
     const std::array<SqliteValue, 3> values{std::string_view(m_session), static_cast<std::int64_t>(count),
                                             static_cast<std::int64_t>(from)};
@@ -87,23 +87,23 @@ Result<void> OpencodeSessionRecords::loadMessage(std::int64_t rowId) {
     m_message = MessageText();
     const std::array<SqliteValue, 2> values{rowId, std::string_view(m_session)};
     return m_look->database().forEach("SELECT message.id, " + m_look->schema().messageColumn("time_created") +
-                                     ", message.data FROM message WHERE rowid = ?1 AND session_id = ?2",
-                                 values, [&](const SqliteRow& row) {
-                                     m_message.rowId = rowId;
-                                     m_message.id = row.text(0);
-                                     m_message.created = row.number(1);
-                                     m_message.essence = m_look->parser().essence(row.text(2));
-                                     if (const auto message = m_look->parser().parse(row.text(2))) {
-                                         m_message.role = message->role;
-                                         m_message.isUnderWay = message->role == "assistant" &&
-                                                                !message->completed &&
-                                                                message->errorName.empty();
-                                     }
-                                 });
+                                          ", message.data FROM message WHERE rowid = ?1 AND session_id = ?2",
+                                      values, [&](const SqliteRow& row) {
+                                          m_message.rowId = rowId;
+                                          m_message.id = row.text(0);
+                                          m_message.created = row.number(1);
+                                          m_message.essence = m_look->parser().essence(row.text(2));
+                                          if (const auto message = m_look->parser().parse(row.text(2))) {
+                                              m_message.role = message->role;
+                                              m_message.isUnderWay = message->role == "assistant" &&
+                                                                     !message->completed &&
+                                                                     message->errorName.empty();
+                                          }
+                                      });
 }
 
 void OpencodeSessionRecords::appendRecord(std::string& text, std::string_view partId,
-                                        std::optional<std::int64_t> created, std::string_view part) const {
+                                          std::optional<std::int64_t> created, std::string_view part) const {
     text += R"({"id":)";
     appendQuoted(text, partId);
     text += R"(,"messageId":)";
@@ -117,19 +117,19 @@ void OpencodeSessionRecords::appendRecord(std::string& text, std::string_view pa
 }
 
 /// Adds nothing when the row has gone.
-Result<void> OpencodeSessionRecords::loadRecord(const Key& key, std::uint64_t position,
-                                              Batch& batch) {
+Result<void> OpencodeSessionRecords::loadRecord(const Key& key, std::uint64_t position, Batch& batch) {
     auto done = loadMessage(key.message);
     if (done && m_message.rowId != key.message)
         return {};
     const std::size_t begin = batch.text.size();
     if (done && key.part) {
         const std::array<SqliteValue, 2> values{*key.part, std::string_view(m_message.id)};
-        done = m_look->database().forEach("SELECT part.id, " + m_look->schema().partColumn("time_created") +
-                                         ", part.data FROM part WHERE rowid = ?1 AND message_id = ?2",
-                                     values, [&](const SqliteRow& row) {
-                                         appendRecord(batch.text, row.text(0), row.number(1), row.text(2));
-                                     });
+        done =
+            m_look->database().forEach("SELECT part.id, " + m_look->schema().partColumn("time_created") +
+                                           ", part.data FROM part WHERE rowid = ?1 AND message_id = ?2",
+                                       values, [&](const SqliteRow& row) {
+                                           appendRecord(batch.text, row.text(0), row.number(1), row.text(2));
+                                       });
     } else if (done) {
         appendRecord(batch.text, {}, std::nullopt, "null");
     }
@@ -155,8 +155,8 @@ Result<void> OpencodeSessionRecords::findNewest() {
 }
 
 /// How many of the keys were dealt with.
-Result<std::size_t> OpencodeSessionRecords::load(std::span<const Key> keys,
-                                               std::uint64_t position, Batch& batch) {
+Result<std::size_t> OpencodeSessionRecords::load(std::span<const Key> keys, std::uint64_t position,
+                                                 Batch& batch) {
     batch.text.clear();
     batch.records.clear();
     m_message = MessageText(); // it may have changed

@@ -10,6 +10,7 @@
 #include "core/search/escaped_text.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -114,31 +115,69 @@ void searchInside(ax::ContentIndex& index, const std::string& what, const std::v
 
 struct Ended {
     double milliseconds = 0;
-    long kilobytes = 0;
+    long kilobytes = 0; ///< -1: there is no such program
 };
 
-/// Runs a program to its end without its output.
-Ended run(const std::vector<std::string>& command, const std::string& home, const std::string& cache) {
-    const auto start = SteadyClock::now();
-    const pid_t child = fork();
-    if (child == 0) {
-        setenv("HOME", home.c_str(), 1);
-        setenv("XDG_CACHE_HOME", cache.c_str(), 1);
-        (void)!std::freopen("/dev/null", "w", stdout);
-        std::vector<char*> words;
-        for (const std::string& word : command)
-            words.push_back(const_cast<char*>(word.c_str()));
-        words.push_back(nullptr);
-        execvp(words[0], words.data());
-        _exit(127);
+/// Runs programs to their ends without their output. It is forked off before this program grows: what a child
+/// needs at most would count what its parent had.
+class Runner {
+public:
+    Runner() {
+        (void)!pipe(m_orders.data());
+        (void)!pipe(m_answers.data());
+        std::fflush(stdout); // or the child would print it too
+        if (fork() == 0)
+            serve();
     }
-    int status = 0;
-    rusage usage{};
-    wait4(child, &status, 0, &usage);
-    return {since(start), WIFEXITED(status) && WEXITSTATUS(status) == 127 ? -1 : usage.ru_maxrss};
-}
+    Ended run(const std::vector<std::string>& command, const std::string& home, const std::string& cache) {
+        std::string order;
+        for (const std::string& word : command)
+            order += word + '\0';
+        const std::array<std::size_t, 3> sizes = {home.size(), cache.size(), order.size()};
+        order = home + cache + order;
+        (void)!write(m_orders[1], sizes.data(), sizeof sizes);
+        (void)!write(m_orders[1], order.data(), order.size());
+        Ended ended;
+        (void)!read(m_answers[0], &ended, sizeof ended);
+        return ended;
+    }
 
-void searchAsProcesses(const std::string& what, const std::vector<std::string>& before,
+private:
+    [[noreturn]] void serve() {
+        close(m_orders[1]);
+        std::array<std::size_t, 3> sizes{};
+        while (read(m_orders[0], sizes.data(), sizeof sizes) == sizeof sizes) {
+            std::string order(sizes[0] + sizes[1] + sizes[2], '\0');
+            (void)!read(m_orders[0], order.data(), order.size());
+            const Ended ended = runHere(order, sizes[0], sizes[1]);
+            (void)!write(m_answers[1], &ended, sizeof ended);
+        }
+        _exit(0);
+    }
+    static Ended runHere(std::string& order, std::size_t home, std::size_t cache) {
+        const auto start = SteadyClock::now();
+        const pid_t child = fork();
+        if (child == 0) {
+            setenv("HOME", order.substr(0, home).c_str(), 1);
+            setenv("XDG_CACHE_HOME", order.substr(home, cache).c_str(), 1);
+            (void)!std::freopen("/dev/null", "w", stdout);
+            std::vector<char*> words;
+            for (std::size_t at = home + cache; at < order.size(); at = order.find('\0', at) + 1)
+                words.push_back(order.data() + at);
+            words.push_back(nullptr);
+            execvp(words[0], words.data());
+            _exit(127);
+        }
+        int status = 0;
+        rusage usage{};
+        wait4(child, &status, 0, &usage);
+        return {since(start), WIFEXITED(status) && WEXITSTATUS(status) == 127 ? -1 : usage.ru_maxrss};
+    }
+
+    std::array<int, 2> m_orders{}, m_answers{};
+};
+
+void searchAsProcesses(Runner& runner, const std::string& what, const std::vector<std::string>& before,
                        const std::vector<std::string>& words, const std::vector<std::string>& behind,
                        const std::string& home, const std::string& cache) {
     std::vector<double> times;
@@ -147,7 +186,7 @@ void searchAsProcesses(const std::string& what, const std::vector<std::string>& 
         std::vector<std::string> command = before;
         command.push_back(word);
         command.insert(command.end(), behind.begin(), behind.end());
-        const Ended ended = run(command, home, cache);
+        const Ended ended = runner.run(command, home, cache);
         if (ended.kilobytes < 0)
             return std::println("{:<34} not installed", what);
         times.push_back(ended.milliseconds);
@@ -171,6 +210,7 @@ std::uintmax_t bytesBelow(const std::filesystem::path& folder) {
 int main(int argumentCount, char** arguments) {
     if (argumentCount < 2)
         return std::println(stderr, "usage: ax_search_bench CORPUS_HOME [AX]"), 2;
+    Runner runner;
     const std::string home = arguments[1];
     std::string cache = (std::filesystem::temp_directory_path() / "ax-search-bench-XXXXXX").string();
     if (!mkdtemp(cache.data()))
@@ -220,18 +260,19 @@ int main(int argumentCount, char** arguments) {
 
     if (argumentCount > 2) {
         const std::string ax = arguments[2];
-        run({ax, "search", "warm-up"}, home, cache);
-        searchAsProcesses("ax search, rare word", {ax, "search"}, words.rare, {}, home, cache);
-        searchAsProcesses("ax search, common word", {ax, "search"}, words.common, {}, home, cache);
+        runner.run({ax, "search", "warm-up"}, home, cache);
+        searchAsProcesses(runner, "ax search, rare word", {ax, "search"}, words.rare, {}, home, cache);
+        searchAsProcesses(runner, "ax search, common word", {ax, "search"}, words.common, {}, home, cache);
     }
     const std::vector<std::string> few(
         words.rare.begin(), words.rare.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.rare)));
     const std::vector<std::string> fewCommon(
         words.common.begin(), words.common.begin() + std::min<std::ptrdiff_t>(5, std::ssize(words.common)));
     const std::vector<std::string> folders = {home + "/.claude", home + "/.codex", home + "/.pi"};
-    searchAsProcesses("rg -l -i -F, rare word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"},
-                      few, folders, home, cache);
-    searchAsProcesses("rg -l -i -F, common word", {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"},
-                      fewCommon, folders, home, cache);
+    searchAsProcesses(runner, "rg -l -i -F, rare word",
+                      {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"}, few, folders, home, cache);
+    searchAsProcesses(runner, "rg -l -i -F, common word",
+                      {"rg", "-l", "-i", "-F", "--hidden", "--no-ignore", "--"}, fewCommon, folders, home,
+                      cache);
     std::filesystem::remove_all(cache);
 }

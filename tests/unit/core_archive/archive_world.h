@@ -70,7 +70,7 @@ public:
         row.format = "claude";
         row.file = transcript(id);
         if (const auto status = real.status(row.file))
-            row.fileModified = Timestamp(std::chrono::nanoseconds(status->modifiedNanoseconds));
+            row.fileStatus = *status;
         return row;
     }
     HistoryArchive archive() const { return {disk, clock, paths, builtInConfig()}; }

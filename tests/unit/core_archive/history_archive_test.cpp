@@ -238,7 +238,7 @@ void HistoryArchiveTest::theSweep() {
     for (const SessionPointer& session : snapshot->sessions) {
         QVERIFY(!session->isKeptCopy);
         QCOMPARE(session->file, m_world->transcript(session->id));
-        QVERIFY(session->fileModified == m_world->session(session->id).fileModified);
+        QVERIFY(session->fileModified() == m_world->session(session->id).fileModified());
     }
     for (const std::string& id : {First, Second}) {
         QVERIFY(m_world->real.remove(m_world->transcript(id)).has_value());
@@ -397,7 +397,7 @@ void HistoryArchiveTest::restores() {
     QVERIFY(restored->problems.empty());
     QVERIFY(*readWholeFile(m_world->real, m_world->transcript(First), Plenty) == text);
     QCOMPARE(*readWholeFile(m_world->real, side, Plenty), std::string("sub\n"));
-    QVERIFY(m_world->session(First).fileModified >
+    QVERIFY(m_world->session(First).fileModified() >
             m_world->clock.now() - 1min); // the sweep's clock begins anew
     QVERIFY(archive.restore("claude/" + Second).error().code == ErrorCode::NotFound);
 }

@@ -88,7 +88,7 @@ void RetentionPolicyTest::theShortestProjectCounts() {
 void RetentionPolicyTest::otherAgentsDeleteNothing() {
     Session session;
     session.harness = "codex";
-    session.fileModified = Timestamp();
+    session.fileStatus = FileStatus();
     QVERIFY(!whenDeleted(session, load()));
     session.harness = "claude";
     QVERIFY(whenDeleted(session, load()) == Timestamp(days(30)));
@@ -103,7 +103,7 @@ void RetentionPolicyTest::whatExpires() {
         Session session;
         session.harness = "claude";
         session.id = id;
-        session.fileModified = now - ago;
+        session.fileStatus = FileStatus{.modifiedNanoseconds = (now - ago).time_since_epoch().count()};
         snapshot.sessions.push_back(std::make_shared<const Session>(session));
     };
     add("fresh", days(0));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/search/escaped_text.h"
 #include "core/search/folded_stretch.h"
+#include "core/search/grams.h"
 #include "core/search/phrase_finder.h"
 #include "core/search/record_stream.h"
 #include "core/search/search_results.h"
 #include "core/search/text_folding.h"
 #include "core/search/text_pattern.h"
-#include "core/search/grams.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,7 +22,7 @@ private Q_SLOTS:
     void foldsLettersInPlace() {
         QCOMPARE(folded("Hello, WORLD [@`{"), "hello, world [@`{");
         QCOMPARE(folded("ÄÖÜ ПРИВЕТ ΣΑΣ Ạ Ἀ"), "äöü привет σασ ạ ἀ");
-        QCOMPARE(folded("東京 🎉 ſ \u212a İ ȺȾ"), "東京 🎉 ſ \u212a İ ȺȾ");   // no letter of equal length
+        QCOMPARE(folded("東京 🎉 ſ \u212a İ ȺȾ"), "東京 🎉 ſ \u212a İ ȺȾ"); // no letter of equal length
         QCOMPARE(folded("\xc3 \xd0\xff\xe1\xb8"), "\xc3 \xd0\xff\xe1\xb8"); // cut and broken
         const std::string text =
             "Ä long LINE of both kinds, ПОВТОР, so that steps of any size are crossed ЁЖ";
@@ -117,7 +117,8 @@ private Q_SLOTS:
         GramSet set;
         set.add(std::string_view(text).substr(0, size));
         const auto lacksOne = [&](std::string_view phrase) {
-            return std::ranges::any_of(gramsOf(phrase, 24), [&](auto hash) { return set.bytes()[hash] == 0; });
+            return std::ranges::any_of(gramsOf(phrase, 24),
+                                       [&](auto hash) { return set.bytes()[hash] == 0; });
         };
         QVERIFY(!lacksOne("kimoka") && !lacksOne("kakimokame"));
         QVERIFY(lacksOne("mokamekimo"));

@@ -61,7 +61,7 @@ public:
     std::string cache() const { return path("cache/text"); }
 
     void write(const std::string& name, std::string_view bytes) {
-        QVERIFY(files.writeAtomically(path(name), bytes));
+        QVERIFY(files.writeCache(path(name), bytes)); // nothing has to survive a power cut
     }
     void append(const std::string& name, std::string_view bytes) { QVERIFY(files.append(path(name), bytes)); }
     void remove(const std::string& name) { QVERIFY(files.remove(path(name))); }
@@ -79,7 +79,16 @@ public:
     }
     SnapshotPointer snapshot() const {
         auto made = std::make_shared<Snapshot>();
-        made->sessions.assign(m_sessions.begin(), m_sessions.end());
+        for (const auto& session : m_sessions) {
+            auto seen = std::make_shared<Session>(*session);
+            const auto status = files.status(seen->file);
+            seen->fileStatus = status && seen->format != "opencode" ? std::optional(*status) : std::nullopt;
+            for (SubAgent& agent : seen->subAgents) {
+                const auto agentStatus = files.status(agent.file);
+                agent.fileStatus = agentStatus ? std::optional(*agentStatus) : std::nullopt;
+            }
+            made->sessions.push_back(std::move(seen));
+        }
         return made;
     }
     void forgetSessions() { m_sessions.clear(); }
