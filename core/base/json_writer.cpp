@@ -27,9 +27,11 @@ bool arePlain(const char* bytes) {
     constexpr std::uint64_t Highest = 0x80 * Ones;
     std::uint64_t word = 0;
     std::memcpy(&word, bytes, sizeof word);
-    const auto zeros = [](std::uint64_t of) { return (of - Ones) & ~of; }; // the highest bit of each zero byte
-    const std::uint64_t special = zeros(word ^ '"' * Ones) | zeros(word ^ '\\' * Ones) | zeros(word ^ '<' * Ones) |
-                                  zeros(word ^ '>' * Ones) | zeros(word ^ '&' * Ones) | (word - 0x20 * Ones) | word;
+    // The highest bit of each zero byte.
+    const auto zeros = [](std::uint64_t of) { return (of - Ones) & ~of; };
+    const std::uint64_t special = zeros(word ^ '"' * Ones) | zeros(word ^ '\\' * Ones) |
+                                  zeros(word ^ '<' * Ones) | zeros(word ^ '>' * Ones) |
+                                  zeros(word ^ '&' * Ones) | (word - 0x20 * Ones) | word;
     return (special & Highest) == 0;
 }
 

@@ -42,8 +42,8 @@ std::string csvField(std::string_view field) {
 std::string csvLine(const CostLine& line) {
     const CostSum& sum = line.sum;
     const std::string dollars = sum.hasDollars() ? std::format("{:.6f}", sum.dollars()) : std::string();
-    return std::format("{},{},{:.6f},{:.6f},{},{},{},{},{},{}\r\n", csvField(line.heading), dollars, sum.recorded,
-                       sum.estimated, sum.tokens.input, sum.tokens.output, sum.tokens.cacheRead,
+    return std::format("{},{},{:.6f},{:.6f},{},{},{},{},{},{}\r\n", csvField(line.heading), dollars,
+                       sum.recorded, sum.estimated, sum.tokens.input, sum.tokens.output, sum.tokens.cacheRead,
                        sum.tokens.cacheWrite, sum.unpricedTokens, line.sessions);
 }
 

@@ -92,7 +92,8 @@ public:
     }
 
     CostReport take() {
-        CostReport report{.grouping = m_query.grouping, .lines = m_lines.take(), .total = {}, .days = m_days.take()};
+        CostReport report{
+            .grouping = m_query.grouping, .lines = m_lines.take(), .total = {}, .days = m_days.take()};
         if (auto total = m_total.take(); !total.empty())
             report.total = std::move(total.front());
         if (m_query.grouping == CostGrouping::Day)

@@ -2,12 +2,10 @@
 #include "core/models/model_copy.h"
 
 #include "core/base/time.h"
-
-#include <simdjson.h>
+#include "core/models/json_object.h"
 
 #include <algorithm>
 #include <format>
-#include <optional>
 #include <vector>
 
 namespace ax {
@@ -46,18 +44,6 @@ struct CopyPrice {
                            cacheWrite);
     }
 };
-
-template <class Visitor>
-void forEachIn(object members, Visitor visit) {
-    for (auto member : members) {
-        std::string_view key;
-        value content;
-        if (member.unescaped_key().get(key) != simdjson::SUCCESS ||
-            member.value().get(content) != simdjson::SUCCESS)
-            return;
-        visit(key, content);
-    }
-}
 
 std::string tierField(value from) {
     simdjson::ondemand::array tiers;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/models/models_dev.h"
 
-#include "core/base/json_text.h"
-
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-#include <simdjson.h>
+#include "core/base/json_writer.h"
+#include "core/models/json_object.h"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +16,6 @@ namespace ax {
 
 namespace {
 
-using simdjson::ondemand::object;
 using simdjson::ondemand::value;
 
 /// Who is believed when several offer one id; the others follow in alphabetical order.
@@ -66,21 +62,6 @@ struct Offer {
         return rank(*this) < rank(other);
     }
 };
-
-template <class Visitor>
-void forEachIn(value from, Visitor visit) {
-    object members;
-    if (from.get_object().get(members) != simdjson::SUCCESS)
-        return;
-    for (auto member : members) {
-        std::string_view key;
-        value content;
-        if (member.unescaped_key().get(key) != simdjson::SUCCESS ||
-            member.value().get(content) != simdjson::SUCCESS)
-            return;
-        visit(key, content);
-    }
-}
 
 double numberOf(value from) {
     double number = 0;
@@ -170,63 +151,46 @@ void takeProvider(Offers& offers, const std::string& provider, value from) {
     });
 }
 
-class CopyWriter {
-public:
-    void open(std::string_view name) {
-        key(name);
-        m_writer.StartObject();
-    }
-    void openArray(std::string_view name) {
-        key(name);
-        m_writer.StartArray();
-    }
-    void open() { m_writer.StartObject(); }
-    void close() { m_writer.EndObject(); }
-    void closeArray() { m_writer.EndArray(); }
-    void number(std::string_view name, std::optional<double> value) {
-        key(name);
-        const std::string text = value ? goNumber(*value) : "null";
-        m_writer.RawValue(text.data(), text.size(), rapidjson::kNumberType);
-    }
-    void prices(const Prices& prices) {
-        number("input", prices.input.value_or(0));
-        number("output", prices.output.value_or(0));
-        number("cache_read", prices.cacheRead);
-        number("cache_write", prices.cacheWrite);
-    }
-    std::string text() const { return withGoEscapes({m_buffer.GetString(), m_buffer.GetSize()}); }
+void write(const Prices& prices, JsonWriter& to) {
+    const auto ifKnown = [&to](std::string_view key, const std::optional<double>& price) {
+        if (price)
+            to.decimal(key, *price);
+        else
+            to.null(key);
+    };
+    to.decimal("input", prices.input.value_or(0));
+    to.decimal("output", prices.output.value_or(0));
+    ifKnown("cache_read", prices.cacheRead);
+    ifKnown("cache_write", prices.cacheWrite);
+}
 
-private:
-    void key(std::string_view name) {
-        m_writer.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+void write(std::string_view id, const Offer& offer, JsonWriter& to) {
+    std::string key; // with the escapes that an id may need
+    appendGoString(key, id);
+    to.open(std::string_view(key).substr(1, key.size() - 2));
+    to.decimal("context", offer.context);
+    to.decimal("output_limit", offer.outputLimit);
+    write(offer.prices, to);
+    if (!offer.steps.empty()) {
+        to.openArray("tiers");
+        for (const Step& step : offer.steps) {
+            to.open();
+            to.decimal("above", step.above);
+            write(step.prices, to);
+            to.close();
+        }
+        to.closeArray();
     }
-
-    rapidjson::StringBuffer m_buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> m_writer{m_buffer};
-};
+    to.close();
+}
 
 std::string printCopy(const Offers& offers) {
-    CopyWriter writer;
+    JsonWriter writer(JsonLayout::Line);
     writer.open();
-    for (const auto& [id, offer] : offers) {
-        writer.open(id);
-        writer.number("context", offer.context);
-        writer.number("output_limit", offer.outputLimit);
-        writer.prices(offer.prices);
-        if (!offer.steps.empty()) {
-            writer.openArray("tiers");
-            for (const Step& step : offer.steps) {
-                writer.open();
-                writer.number("above", step.above);
-                writer.prices(step.prices);
-                writer.close();
-            }
-            writer.closeArray();
-        }
-        writer.close();
-    }
+    for (const auto& [id, offer] : offers)
+        write(id, offer, writer);
     writer.close();
-    return writer.text();
+    return writer.take();
 }
 
 } // namespace

@@ -41,8 +41,6 @@ TokenCounts totalTokens(const Usage& usage);
 std::optional<double> estimateCost(const UsagePart& part, const ModelCatalog& models);
 /// The sum; nothing as soon as one part's cost is not known.
 std::optional<double> estimateCost(const Usage& usage, const ModelCatalog& models);
-/// Whether the agent recorded the cost of every part that has tokens, and there is one.
-bool isCostRecorded(const Usage& usage);
 
 /// As bytes for this program's cache, and back; false when the bytes are no such usage.
 void saveUsage(const Usage& usage, ByteWriter& to);

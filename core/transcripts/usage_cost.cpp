@@ -30,14 +30,4 @@ std::optional<double> estimateCost(const Usage& usage, const ModelCatalog& model
     return sum;
 }
 
-bool isCostRecorded(const Usage& usage) {
-    bool isRecorded = false;
-    for (const UsagePart& part : usage) {
-        if (!isEmpty(part) && !part.dollars)
-            return false;
-        isRecorded |= part.dollars.has_value();
-    }
-    return isRecorded;
-}
-
 } // namespace ax

@@ -22,7 +22,9 @@ fuzzOne() {
         -print_final_stats=1 -dict=tests/fuzz/json.dict -artifact_prefix="$folder/findings/$name-" \
         "$folder/corpus/$name" "${seeds[@]}" >"$folder/corpus/$name.log" 2>&1; then
         awk -v name="$name" '/stat::number_of_executed_units/ { runs = $2 } /stat::average_exec_per_sec/ { rate = $2 }
-            END { printf "%-20s %9d runs, %6d a second\n", name, runs, rate }' "$folder/corpus/$name.log"
+            / ft: / { sub(/.* ft: /, ""); features = $1 }
+            END { printf "%-20s %9d runs, %6d a second, %6d features\n", name, runs, rate, features }' \
+            "$folder/corpus/$name.log"
     else
         grep -E 'ERROR|SUMMARY|runtime error|Test unit written' "$folder/corpus/$name.log" | sed "s/^/$name: /"
         echo "$name" >>"$folder/failed.txt"
@@ -30,6 +32,8 @@ fuzzOne() {
     fi
 }
 export -f fuzzOne
+# Readers that take no bytes but a path are fed through files: those must cost no disk.
+[ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH:-$(command -v llvm-symbolizer-19 || true)}
 : >"$folder/failed.txt"
 # shellcheck disable=SC2086

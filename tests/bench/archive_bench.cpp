@@ -74,9 +74,8 @@ void measure(const std::string& source, const std::string& folder) {
     if (!files.append(longer, std::string(2000, 'x') + '\n'))
         std::exit(1);
     const auto grown = files.open(longer);
-    const double growing = seconds([&] {
-        (void)ax::growCompressed(files, {**grown, longer, size + 2001}, target, NoLimit);
-    });
+    const double growing =
+        seconds([&] { (void)ax::growCompressed(files, {**grown, longer, size + 2001}, target, NoLimit); });
     std::println("  grown by 2 kB in {:.2f} ms", growing * 1e3);
     std::filesystem::remove(longer);
 }

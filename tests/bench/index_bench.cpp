@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Prints what a list of many sessions costs: the first scan without a cache, one by a new process with it, one
-// append, watching at rest, and the time from an append to its snapshot.
+// Prints what a list of many sessions costs: the first scan without a cache, one by a new process with it,
+// one append, watching at rest, and the time from an append to its snapshot.
 //
 //     ax_index_bench HOME                          a corpus: a home folder with agents' stores; only read
 //     ax_index_bench [SESSIONS] [KILOBYTES-EACH]   makes one of Claude Code's sessions, and removes it again
@@ -77,7 +77,8 @@ private:
 };
 
 std::filesystem::path transcript(const std::filesystem::path& home, std::size_t number) {
-    return home / ".claude/projects" / std::format("-project-{}", number % 50) / (idNumber(number) + ".jsonl");
+    return home / ".claude/projects" / std::format("-project-{}", number % 50) /
+           (idNumber(number) + ".jsonl");
 }
 
 void fill(const std::filesystem::path& home, std::size_t sessions, std::size_t bytesEach) {
@@ -111,10 +112,11 @@ void printScan(const char* name, const ax::IndexContext& context) {
     });
     const double processor = processorMilliseconds() - before;
     const double megabytes = static_cast<double>(transcriptBytes(*index.current())) / 1e6;
-    std::println("{}: {:8.1f} ms ({:.1f} ms processor), {} sessions, {:.0f} MB ({:.0f} MB/s); first part after "
-                 "{:.0f} ms; peak memory {:.0f} MB",
-                 name, took, processor, index.current()->sessions.size(), megabytes, megabytes / took * 1e3,
-                 firstPart, peakMegabytes());
+    std::println(
+        "{}: {:8.1f} ms ({:.1f} ms processor), {} sessions, {:.0f} MB ({:.0f} MB/s); first part after "
+        "{:.0f} ms; peak memory {:.0f} MB",
+        name, took, processor, index.current()->sessions.size(), megabytes, megabytes / took * 1e3, firstPart,
+        peakMegabytes());
 }
 
 void printRescan(const ax::IndexContext& context) {
@@ -142,13 +144,14 @@ void printAppends(const ax::IndexContext& corpus) {
             index.update(changed);
             return processorMilliseconds() - before;
         };
-        std::println("one append to a file of 100 MB: {:.2f} ms processor for the first, {:.3f} ms for the next",
-                     append(), [&] {
-                         double sum = 0;
-                         for (int round = 0; round < 50; ++round)
-                             sum += append();
-                         return sum / 50;
-                     }());
+        std::println(
+            "one append to a file of 100 MB: {:.2f} ms processor for the first, {:.3f} ms for the next",
+            append(), [&] {
+                double sum = 0;
+                for (int round = 0; round < 50; ++round)
+                    sum += append();
+                return sum / 50;
+            }());
         index.saveCache();
     }
     std::ofstream(path, std::ios::app) << generator.turn();

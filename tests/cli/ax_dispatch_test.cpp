@@ -53,8 +53,9 @@ void AxDispatchTest::printsUsage() {
     QFETCH(QStringList, words);
     const Outcome outcome = AxHome().run(words);
     QVERIFY(outcome.output.startsWith("ax: every session"));
-    for (const char* verb : {"\n  ax list ", "\n  ax read ", "\n  ax preview ", "\n  ax result ", "\n  ax metrics ",
-                             "\n  ax models ", "\n  ax log ", "\n  ax version ", "\n  ax help "})
+    for (const char* verb :
+         {"\n  ax list ", "\n  ax read ", "\n  ax preview ", "\n  ax result ", "\n  ax metrics ",
+          "\n  ax models ", "\n  ax log ", "\n  ax version ", "\n  ax help "})
         QVERIFY(outcome.output.contains(verb));
     QVERIFY(!outcome.output.contains("ax kill"));
     QCOMPARE(outcome.errors, QByteArray());
@@ -64,7 +65,8 @@ void AxDispatchTest::printsUsage() {
 void AxDispatchTest::refuses_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QByteArray>("message");
-    const QByteArray has = "; it has list, read, preview, result, metrics, models, history, log, search, version and help\n";
+    const QByteArray has =
+        "; it has list, read, preview, result, metrics, models, history, log, search, version and help\n";
     QTest::newRow("nothing") << QStringList() << QByteArray("ax: this version has no picker") + has;
     QTest::newRow("pick") << QStringList(QStringLiteral("pick"))
                           << QByteArray("ax: this version has no \"pick\"") + has;

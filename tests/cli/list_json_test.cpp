@@ -18,7 +18,8 @@ std::string report(const std::vector<Session>& sessions, const HostDescription& 
     for (const Session& session : sessions)
         pointers.push_back(std::make_shared<const Session>(session));
     std::string text;
-    for (const std::string& piece : formatListJson(pointers, {}, host, *parseTimestamp("2026-11-01T15:00:00.5Z")))
+    for (const std::string& piece :
+         formatListJson(pointers, {}, host, *parseTimestamp("2026-11-01T15:00:00.5Z")))
         text += piece;
     return text;
 }

@@ -4,12 +4,11 @@
 #include "tests/fuzz/fuzz_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const ax::fuzz::FuzzFile file("config.toml");
-    file.write(data, size);
+    const ax::fuzz::MemoryFiles files({reinterpret_cast<const char*>(data), size});
     ax::Paths paths;
-    paths.home = file.folder();
-    paths.configFile = file.path();
-    const ax::LoadedConfig loaded = ax::loadConfig(ax::RealFileSystem(), paths);
+    paths.home = "/home";
+    paths.configFile = "/home/config.toml";
+    const ax::LoadedConfig loaded = ax::loadConfig(files, paths);
     for (const ax::ConfigProblem& problem : loaded.problems)
         (void)problem.text();
     if (loaded.config.findHarness("claude") == nullptr)

@@ -25,7 +25,6 @@ public:
     ~FuzzFile() { std::filesystem::remove_all(m_folder); }
     FuzzFile(const FuzzFile&) = delete;
 
-    const std::string& folder() const { return m_folder; }
     const std::string& path() const { return m_path; }
     void write(const std::uint8_t* data, std::size_t size) const {
         std::ofstream(m_path, std::ios::binary | std::ios::trunc)
@@ -48,6 +47,32 @@ public:
     }
 
 private:
+    std::string_view m_bytes;
+};
+
+/// A world of one file, whose path is any: those bytes, which outlive it. Nobody can write to it.
+class MemoryFiles final : public FileSystem {
+public:
+    explicit MemoryFiles(std::string_view bytes) : m_bytes(bytes) {}
+    Result<std::unique_ptr<ReadableFile>> open(const std::string&) const override {
+        return std::make_unique<MemoryFile>(m_bytes);
+    }
+    Result<FileStatus> status(const std::string&) const override { return MemoryFile(m_bytes).status(); }
+    Result<std::vector<DirectoryEntry>> list(const std::string&) const override { return refuse(); }
+    Result<void> makeDirectories(const std::string&) const override { return refuse(); }
+    Result<void> writeAtomically(const std::string&, std::string_view) const override { return refuse(); }
+    Result<void> writeCache(const std::string&, std::string_view) const override { return refuse(); }
+    Result<void> append(const std::string&, std::string_view) const override { return refuse(); }
+    Result<void> moveWithoutReplacing(const std::string&, const std::string&) const override {
+        return refuse();
+    }
+    Result<void> remove(const std::string&) const override { return refuse(); }
+
+private:
+    static std::unexpected<Error> refuse() {
+        return std::unexpected(Error{ErrorCode::Unsupported, "there is one file and nothing else"});
+    }
+
     std::string_view m_bytes;
 };
 

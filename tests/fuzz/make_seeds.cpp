@@ -3,6 +3,8 @@
 /// ones, for each of their bytes is worth a change.
 #include "core/archive/compressed_file.h"
 #include "core/index/index_cache.h"
+#include "core/index/packed_session.h"
+#include "core/index/places.h"
 #include "core/index/transcript_record.h"
 #include "core/search/text_catalog.h"
 
@@ -40,10 +42,10 @@ void require(bool isGood, const std::string& what) {
     std::exit(1);
 }
 
-void writeOpencode(const std::string& file) {
+void run(const std::string& file, const char* statements) {
     sqlite3* database = nullptr;
     require(sqlite3_open(file.c_str(), &database) == SQLITE_OK, file);
-    require(sqlite3_exec(database, Opencode, nullptr, nullptr, nullptr) == SQLITE_OK, file);
+    require(sqlite3_exec(database, statements, nullptr, nullptr, nullptr) == SQLITE_OK, file);
     sqlite3_close(database);
 }
 
@@ -67,6 +69,29 @@ void writeCache(const ax::FileSystem& files, const std::string& file) {
     shard.text(record());
     changes.checkpoints.emplace_back("/a", "checkpoint");
     require(cache.save(changes), file);
+}
+
+std::string shard() {
+    ax::ByteWriter shard;
+    shard.text("/a");
+    shard.text(record());
+    return shard.take();
+}
+
+std::string row() {
+    ax::Session session;
+    session.id = "session";
+    session.title = "Title";
+    session.subAgents.emplace_back().id = "agent";
+    ax::ByteWriter writer;
+    saveSession(session, writer);
+    return writer.take();
+}
+
+std::string place() {
+    ax::ByteWriter writer;
+    savePlaces({.path = "/a", .mark = 2, .files = {{.name = "b", .mark = 3}}}, writer);
+    return writer.take();
 }
 
 std::string catalog() {
@@ -98,11 +123,16 @@ int main(int count, char** arguments) {
     const std::string folder = arguments[1];
     const ax::RealFileSystem files;
     std::filesystem::remove_all(folder);
-    for (const char* name : {"database", "cache", "catalog", "copy", "segment"})
+    for (const char* name : {"database", "cache", "catalog", "copy", "image", "segment"})
         require(files.makeDirectories(folder + '/' + name).has_value(), folder);
-    writeOpencode(folder + "/database/opencode.db");
+    run(folder + "/database/opencode.db", Opencode);
     writeCache(files, folder + "/cache/index.db");
+    // In small pages.
+    run(folder + "/cache/index.db", "PRAGMA journal_mode=DELETE; PRAGMA page_size=512; VACUUM");
     require(files.writeCache(folder + "/cache/record", record()).has_value(), folder);
+    require(files.writeCache(folder + "/cache/shard", shard()).has_value(), folder);
+    require(files.writeCache(folder + "/image/row", row()).has_value(), folder);
+    require(files.writeCache(folder + "/image/place", place()).has_value(), folder);
     require(files.writeCache(folder + "/catalog/catalog", catalog()).has_value(), folder);
     require(files.writeCache(folder + "/copy/copy", copy()).has_value(), folder);
     require(files.writeCache(folder + "/segment/unchanged", std::string(4, '\0')).has_value(), folder);

@@ -161,7 +161,7 @@ void HistoryKeeperTest::endsInTheMiddle() {
         HistoryKeeper keeper(context(), ear.listener());
         keeper.setSnapshot(snapshot({First}));
         QTRY_VERIFY_WITH_TIMEOUT(m_world->disk.count(FaultyFileSystem::Operation::Read) > 20, 30'000);
-    }                                   // returns: the test's own limit of time says so
+    } // returns: the test's own limit of time says so
     QVERIFY(m_world->copies().empty()); // and no rest of a copy
 }
 

@@ -37,20 +37,20 @@ TokenCounts inOut(std::uint64_t input, std::uint64_t output) {
 
 /// Two sessions over two days, two folders and three models, one with a sub-agent.
 SnapshotPointer threeModels() {
-    return snapshotOf({session("a",
-                               [](Session& s) {
-                                   s.directory = "/src/api";
-                                   s.run = "blog-x1";
-                                   s.usage = {part(1, "cheap", inOut(1'000'000, 0)),
-                                              part(2, "dear", inOut(0, 1'000'000))};
-                                   s.subAgents.push_back({});
-                                   s.subAgents.back().usage = {part(2, "cheap", inOut(2'000'000, 0))};
-                               }),
-                       session("b", [](Session& s) {
-                           s.harness = "pi";
-                           s.directory = "/src/blog";
-                           s.usage = {part(2, "unheard-of", inOut(500, 0)), part(2, "mine", inOut(10, 0), 0.25)};
-                       })});
+    return snapshotOf(
+        {session("a",
+                 [](Session& s) {
+                     s.directory = "/src/api";
+                     s.run = "blog-x1";
+                     s.usage = {part(1, "cheap", inOut(1'000'000, 0)), part(2, "dear", inOut(0, 1'000'000))};
+                     s.subAgents.push_back({});
+                     s.subAgents.back().usage = {part(2, "cheap", inOut(2'000'000, 0))};
+                 }),
+         session("b", [](Session& s) {
+             s.harness = "pi";
+             s.directory = "/src/blog";
+             s.usage = {part(2, "unheard-of", inOut(500, 0)), part(2, "mine", inOut(10, 0), 0.25)};
+         })});
 }
 
 } // namespace
@@ -77,9 +77,11 @@ void CostReportTest::sumsByEachHeading_data() {
     QTest::addColumn<CostGrouping>("grouping");
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("day") << CostGrouping::Day << QStringList{u"2026-03-02 22.25"_s, u"2026-03-01 1.00"_s};
-    QTest::newRow("project") << CostGrouping::Project << QStringList{u"/src/api 23.00"_s, u"/src/blog 0.25"_s};
+    QTest::newRow("project") << CostGrouping::Project
+                             << QStringList{u"/src/api 23.00"_s, u"/src/blog 0.25"_s};
     QTest::newRow("model") << CostGrouping::Model
-                           << QStringList{u"dear 20.00"_s, u"cheap 3.00"_s, u"mine 0.25"_s, u"unheard-of 0.00"_s};
+                           << QStringList{u"dear 20.00"_s, u"cheap 3.00"_s, u"mine 0.25"_s,
+                                          u"unheard-of 0.00"_s};
     QTest::newRow("harness") << CostGrouping::Harness << QStringList{u"claude 23.00"_s, u"pi 0.25"_s};
     QTest::newRow("run") << CostGrouping::Run << QStringList{u"blog-x1 23.00"_s, u" 0.25"_s};
 }
@@ -87,7 +89,8 @@ void CostReportTest::sumsByEachHeading_data() {
 void CostReportTest::sumsByEachHeading() {
     QFETCH(CostGrouping, grouping);
     QFETCH(QStringList, expected);
-    const CostReport report = makeCostReport(*threeModels(), m_models, {.grouping = grouping, .from = {}, .to = {}});
+    const CostReport report =
+        makeCostReport(*threeModels(), m_models, {.grouping = grouping, .from = {}, .to = {}});
     QStringList lines;
     for (const CostLine& line : report.lines)
         lines << QString::fromStdString(line.heading) + u' ' + QString::number(line.sum.dollars(), 'f', 2);
@@ -114,8 +117,10 @@ void CostReportTest::unknownPricesAreNotZero() {
 }
 
 void CostReportTest::periodsIncludeBothEnds() {
-    const auto dollars = [&](std::optional<std::chrono::local_days> from, std::optional<std::chrono::local_days> to) {
-        return makeCostReport(*threeModels(), m_models, {.grouping = CostGrouping::Day, .from = from, .to = to})
+    const auto dollars = [&](std::optional<std::chrono::local_days> from,
+                             std::optional<std::chrono::local_days> to) {
+        return makeCostReport(*threeModels(), m_models,
+                              {.grouping = CostGrouping::Day, .from = from, .to = to})
             .total.sum.dollars();
     };
     QCOMPARE(dollars(day(1), day(1)), 1.0);
@@ -133,7 +138,8 @@ void CostReportTest::usageWithoutADayIsOnlyInAll() {
     const CostReport all = makeCostReport(*snapshot, m_models, {});
     QCOMPARE(all.lines.size(), 1U);
     QVERIFY(all.lines[0].heading.empty());
-    QVERIFY(makeCostReport(*snapshot, m_models, {.grouping = CostGrouping::Day, .from = day(1), .to = {}}).lines.empty());
+    QVERIFY(makeCostReport(*snapshot, m_models, {.grouping = CostGrouping::Day, .from = day(1), .to = {}})
+                .lines.empty());
 }
 
 void CostReportTest::daysForTheChartGoForward() {
@@ -151,9 +157,10 @@ void CostReportTest::csvIsSafeForSpreadsheets() {
     })});
     const std::string csv = costReportCsv(
         makeCostReport(*snapshot, m_models, {.grouping = CostGrouping::Project, .from = {}, .to = {}}));
-    QCOMPARE(csv, std::string("project,cost_usd,recorded_usd,estimated_usd,input_tokens,output_tokens,"
-                  "cache_read_tokens,cache_write_tokens,unpriced_tokens,sessions\r\n"
-                  "\"'=HYPERLINK(\"\"x\"\"),\n1\",1.000006,0.000000,1.000006,1000000,3,0,0,0,1\r\n"));
+    QCOMPARE(csv,
+             std::string("project,cost_usd,recorded_usd,estimated_usd,input_tokens,output_tokens,"
+                         "cache_read_tokens,cache_write_tokens,unpriced_tokens,sessions\r\n"
+                         "\"'=HYPERLINK(\"\"x\"\"),\n1\",1.000006,0.000000,1.000006,1000000,3,0,0,0,1\r\n"));
 }
 
 void CostReportTest::nothingGivesAnEmptyReport() {

@@ -5,11 +5,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <sqlite3.h>
-
 #include <csignal>
 #include <map>
 #include <random>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,9 +43,8 @@ IndexCache::Changes changesFor(const Contents& contents) {
 bool isNothingOr(const IndexCache::Records& records, const std::string& path,
                  std::initializer_list<const Contents*> saved) {
     const auto record = records.find(path);
-    return !record || std::ranges::any_of(saved, [&](const Contents* contents) {
-        return contents->at(path) == *record;
-    });
+    return !record || std::ranges::any_of(
+                          saved, [&](const Contents* contents) { return contents->at(path) == *record; });
 }
 
 } // namespace
@@ -71,7 +69,9 @@ private Q_SLOTS:
     void survivesAKilledWriter();
 
 private:
-    std::string file() const { return m_folder->filePath(QStringLiteral("cache/index.sqlite")).toStdString(); }
+    std::string file() const {
+        return m_folder->filePath(QStringLiteral("cache/index.sqlite")).toStdString();
+    }
     bool save(const Contents& contents) const {
         return IndexCache(m_files, file(), Fingerprint).save(changesFor(contents));
     }

@@ -54,7 +54,8 @@ std::string parentIs(const std::string& id) {
 
 void IndexFamiliesTest::countsACopiedHistoryOnce() {
     m_world->append(m_world->transcript(idNumber(1)), history() + answerBy("cheap", "own", 7));
-    m_world->append(m_world->transcript(idNumber(2)), promptAt(2, "later") + history() + answerBy("cheap", "c", 1000));
+    m_world->append(m_world->transcript(idNumber(2)),
+                    promptAt(2, "later") + history() + answerBy("cheap", "c", 1000));
     SessionIndex index(m_world->context());
     const SnapshotPointer snapshot = index.scan();
     QCOMPARE(find(snapshot, idNumber(1))->tokens.input, 307U);
@@ -72,7 +73,8 @@ void IndexFamiliesTest::givesTheTokensToTheNextWhenTheFirstGoes() {
     QCOMPARE(find(snapshot, idNumber(2))->tokens.input, 1000U);
     QCOMPARE(find(snapshot, idNumber(2))->forkOf, idNumber(1));
     QCOMPARE(find(snapshot, idNumber(2))->cost.dollars, 1000 / 1e6);
-    m_world->append(m_world->transcript(idNumber(2)), answerBy("cheap", "d", 1) + answerBy("cheap", "a", 100));
+    m_world->append(m_world->transcript(idNumber(2)),
+                    answerBy("cheap", "d", 1) + answerBy("cheap", "a", 100));
     snapshot = update(index, {m_world->transcript(idNumber(2))});
     QCOMPARE(find(snapshot, idNumber(2))->tokens.input, 1001U);
     QVERIFY(m_world->real.remove(m_world->transcript(idNumber(1))).has_value());
@@ -113,7 +115,8 @@ void IndexFamiliesTest::keepsCountingCopiesOnceAcrossProcesses() {
     QCOMPARE(row->tokens.input, 0U);
     QCOMPARE(row->forkOf, idNumber(1));
     QCOMPARE(files.bytesRead(), 0U);
-    m_world->append(m_world->transcript(idNumber(2)), answerBy("cheap", "b", 200) + answerBy("cheap", "z", 9));
+    m_world->append(m_world->transcript(idNumber(2)),
+                    answerBy("cheap", "b", 200) + answerBy("cheap", "z", 9));
     QCOMPARE(find(SessionIndex(m_world->context(files)).scan(), idNumber(2))->tokens.input, 9U);
     QVERIFY(files.bytesRead() < 1000);
 }

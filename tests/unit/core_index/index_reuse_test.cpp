@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "tests/unit/core_index/store_world.h"
-
 #include "core/index/index_cache.h"
 #include "core/index/record_fingerprint.h"
+#include "tests/unit/core_index/store_world.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,7 +28,9 @@ private Q_SLOTS:
     void readsAHoleWithoutMemory();
 
 private:
-    SnapshotPointer scanAnew(const FileSystem& files) const { return SessionIndex(m_world->context(files)).scan(); }
+    SnapshotPointer scanAnew(const FileSystem& files) const {
+        return SessionIndex(m_world->context(files)).scan();
+    }
     std::string cacheFile() const { return m_world->paths.cacheDirectory + "/index.sqlite"; }
 
     std::unique_ptr<StoreWorld> m_world;

@@ -13,8 +13,7 @@ Result<SizeBreakdown> measured(const TranscriptFile& file, const std::stop_token
     const auto records = openRecords(file.files(), file.location());
     if (!records)
         return std::unexpected(records.error());
-    return measureTranscript(
-        **records, file.location(), [](std::uint64_t, std::uint64_t) {}, stop);
+    return measureTranscript(**records, file.location(), [](std::uint64_t, std::uint64_t) {}, stop);
 }
 
 SizeBreakdown::Part partOf(const SizeBreakdown& breakdown, ContentKind kind, const std::string& name = {}) {

@@ -33,7 +33,6 @@ private Q_SLOTS:
     void recordedDollarsWin();
     void unknownIsNoValue();
     void sums();
-    void knowsWhatIsRecorded();
     void stepsOfPromptLength();
 
 private:
@@ -64,12 +63,6 @@ void UsageCostTest::sums() {
     QCOMPARE(estimateCost(known, m_models), std::optional(3.25));
     const Usage unknown = {part("big", {1'000'000}), part("x", {5})};
     QVERIFY(!estimateCost(unknown, m_models));
-}
-
-void UsageCostTest::knowsWhatIsRecorded() {
-    QVERIFY(!isCostRecorded({}));
-    QVERIFY(isCostRecorded({recorded(part("x", {5}), 0.25), part("y", {})}));
-    QVERIFY(!isCostRecorded({recorded(part("x", {5}), 0.25), part("y", {1})}));
 }
 
 void UsageCostTest::stepsOfPromptLength() {

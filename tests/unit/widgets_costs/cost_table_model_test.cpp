@@ -84,7 +84,8 @@ void CostTableModelTest::figuresSayHowSureTheyAre() {
 
 void CostTableModelTest::missingHeadingsHaveWords() {
     QCOMPARE(headingText({}, CostGrouping::Run, "/home/ann"), u"No run"_s);
-    QCOMPARE(headingText({.heading = "/home/ann/src", .sum = {}, .sessions = 0}, CostGrouping::Project, "/home/ann"),
+    QCOMPARE(headingText({.heading = "/home/ann/src", .sum = {}, .sessions = 0}, CostGrouping::Project,
+                         "/home/ann"),
              u"~/src"_s);
 }
 

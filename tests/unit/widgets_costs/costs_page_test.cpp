@@ -25,8 +25,7 @@ namespace {
 constexpr std::string_view Prices = "# source: test\ncheap\t100000\t1\t2\t0.5\t1.5\ttest\n";
 
 std::chrono::local_days daysAgo(int days) {
-    return std::chrono::local_days(
-        std::chrono::days(QDate(1970, 1, 1).daysTo(QDate::currentDate()) - days));
+    return std::chrono::local_days(std::chrono::days(QDate(1970, 1, 1).daysTo(QDate::currentDate()) - days));
 }
 
 SnapshotPointer spentOn(std::initializer_list<int> ages) {
@@ -34,7 +33,8 @@ SnapshotPointer spentOn(std::initializer_list<int> ages) {
     for (const int age : ages) {
         sessions.push_back(session("s" + std::to_string(age), [age](Session& s) {
             s.directory = "/src/p" + std::to_string(age);
-            UsagePart part{.day = daysAgo(age), .model = "cheap", .promptLength = {}, .tokens = {}, .dollars = {}};
+            UsagePart part{
+                .day = daysAgo(age), .model = "cheap", .promptLength = {}, .tokens = {}, .dollars = {}};
             part.tokens.input = 1'000'000;
             s.usage = {part};
         }));

@@ -94,9 +94,8 @@ void NavigatorTest::cleanup() {
 }
 
 void NavigatorTest::linesAndCounts() {
-    QCOMPARE(labels(),
-             (QStringList{QStringLiteral("Needs you"), QStringLiteral("Live"), QStringLiteral("All"),
-                          QStringLiteral("Costs")}));
+    QCOMPARE(labels(), (QStringList{QStringLiteral("Needs you"), QStringLiteral("Live"),
+                                    QStringLiteral("All"), QStringLiteral("Costs")}));
     QCOMPARE(current(), QStringLiteral("All"));
     m_navigator->setSnapshot(
         snapshotOf({in("/home/ann/src/api", Status::NeedsYou), in("/home/ann/src/api", Status::Working),
@@ -104,9 +103,8 @@ void NavigatorTest::linesAndCounts() {
                     in("", Status::Crash)}));
     QCOMPARE(labels(),
              (QStringList{QStringLiteral("Needs you"), QStringLiteral("Live"), QStringLiteral("All"),
-                          QStringLiteral("Review"),
-                          QStringLiteral("Costs"), QStringLiteral("Projects"), QStringLiteral("src/api"),
-                          QStringLiteral("old/api"), QStringLiteral("blog")}));
+                          QStringLiteral("Review"), QStringLiteral("Costs"), QStringLiteral("Projects"),
+                          QStringLiteral("src/api"), QStringLiteral("old/api"), QStringLiteral("blog")}));
     QCOMPARE(count(QStringLiteral("Needs you")), 2ULL);
     QCOMPARE(count(QStringLiteral("Live")), 4ULL);
     QCOMPARE(count(QStringLiteral("All")), 5ULL);

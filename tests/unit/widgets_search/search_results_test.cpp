@@ -63,7 +63,8 @@ private:
 void SearchResultsTest::init() {
     m_theme = std::make_unique<Theme>(*qApp, SchemeChoice::Light);
     m_model = std::make_unique<SearchResultsModel>(u"/home/ann"_s);
-    new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_model.get());
+    new QAbstractItemModelTester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_model.get());
     m_view = std::make_unique<SearchResultsView>(*m_model, *m_theme);
     m_view->resize(700, 300);
 }
@@ -119,7 +120,8 @@ void SearchResultsTest::hostileSnippetsArePainted() {
     late.snippets.front().matches = {{.begin = 190, .end = 193}};
     SearchResult none = found("c", 1);
     none.snippets.clear();
-    m_model->setResults(answer({wrongRanges, late, found("d", 1, "\x1b[31m \xE2\x80\xAE needle \xFF"), none}));
+    m_model->setResults(
+        answer({wrongRanges, late, found("d", 1, "\x1b[31m \xE2\x80\xAE needle \xFF"), none}));
     QImage picture(m_view->size(), QImage::Format_RGB32);
     m_view->render(&picture);
     const QImage empty(picture.size(), QImage::Format_RGB32);

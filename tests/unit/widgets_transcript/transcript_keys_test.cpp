@@ -220,9 +220,9 @@ private Q_SLOTS:
 
     void foldAndUnfoldEverything() {
         fixture::Shown shown;
-        shown.set(fixture::excerpt({fixture::turn("a", TurnRole::Assistant,
-                                                  {ThinkingBlock{"a thought"},
-                                                   fixture::call("Bash", "one", "output\n")})}));
+        shown.set(fixture::excerpt(
+            {fixture::turn("a", TurnRole::Assistant,
+                           {ThinkingBlock{"a thought"}, fixture::call("Bash", "one", "output\n")})}));
         const QString folded = shown.view.plainText();
         QTest::keyClick(&shown.view, Qt::Key_U);
         QVERIFY(shown.view.plainText().contains(u"a thought"));

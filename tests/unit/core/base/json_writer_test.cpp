@@ -3,7 +3,6 @@
 #include "core/base/json_writer.h"
 
 #include <QtTest>
-
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
@@ -55,12 +54,14 @@ void JsonWriterTest::laysOutAsGoDoes() {
 
 void JsonWriterTest::escapesAsTheOtherWriterDoes() {
     std::mt19937 random(3);
-    const std::string_view parts[] = {"plain ", "<", "&", "\"", "\\", "\n",           "\x01",        "\x7f",
-                                      "é",      "日", "😀", "\xff", "\xe2\x80", "\xe2\x80\xa8", "\xed\xa0\x80", "\xf4\x90\x80\x80"};
+    const std::string_view parts[] = {
+        "plain ", "<",  "&",  "\"",   "\\",       "\n",           "\x01",         "\x7f",
+        "é",      "日", "😀", "\xff", "\xe2\x80", "\xe2\x80\xa8", "\xed\xa0\x80", "\xf4\x90\x80\x80"};
     for (int round = 0; round < 2000; ++round) {
         std::string text;
         for (unsigned count = random() % 12; count > 0; --count)
-            text += random() % 3 == 0 ? std::string(1, static_cast<char>(random())) : std::string(parts[random() % std::size(parts)]);
+            text += random() % 3 == 0 ? std::string(1, static_cast<char>(random()))
+                                      : std::string(parts[random() % std::size(parts)]);
         rapidjson::StringBuffer buffer;
         rapidjson::PrettyWriter<rapidjson::StringBuffer> other(buffer);
         other.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));

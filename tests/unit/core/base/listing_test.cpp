@@ -34,7 +34,8 @@ void ListingTest::tellsWhatStatusTells() {
     QVERIFY(m_files.makeDirectories(path("folder")).has_value());
     QVERIFY(::mkfifo(path("pipe").c_str(), 0600) == 0);
     const FaultyFileSystem careful(m_files); // does it entry by entry
-    for (const FileSystem* files : {static_cast<const FileSystem*>(&m_files), static_cast<const FileSystem*>(&careful)}) {
+    for (const FileSystem* files :
+         {static_cast<const FileSystem*>(&m_files), static_cast<const FileSystem*>(&careful)}) {
         const auto entries = files->listWithStatus(folder());
         QVERIFY(entries.has_value());
         std::map<std::string, FileStatus> found;

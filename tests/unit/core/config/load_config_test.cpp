@@ -211,6 +211,8 @@ void LoadConfigTest::reportsBrokenFiles_data() {
     QTest::newRow("no name of a table") << QByteArray("mux = 'tmux'\n[[<id>]]\n") << 2;
     QTest::newRow("no value") << QByteArray("mux = 'tmux'\nshell =\n") << 2;
     QTest::newRow("twice") << QByteArray("shell = 'a'\nshell = 'b'\n") << 2;
+    QTest::newRow("no character of a name") << QByteArray("mux = 'tmux'\n  \xef\xbb\xbd = 'a'\n") << 2;
+    QTest::newRow("letter beyond ASCII") << QByteArray("mux = 'tmux'\n  \xc3\xa9 = 'a'\n") << 2;
     QTest::newRow("open string") << QByteArray("shell = 'a") << 1;
     QTest::newRow("NUL") << QByteArray("mux = 'x'\nshell = 'a\0b'\n", 24) << 2;
     QTest::newRow("not UTF-8") << QByteArray("shell = '\xff\xfe'\n") << 1;
