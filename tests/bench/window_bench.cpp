@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -125,6 +127,47 @@ void reportFilter(Desk& desk) {
                  times[times.size() / 2], times.back());
 }
 
+/// From a letter to what it finds in transcripts, painted; and how much of that the window's thread was at
+/// work. The rest is the search itself.
+void reportSearch(Desk& desk) {
+    auto* field = desk.find<QLineEdit>("filterField");
+    auto* results = desk.find<QListView>("searchResults");
+    const auto* transcripts = desk.find<QPushButton>("searchTranscripts");
+    QElapsedTimer timer;
+    timer.start();
+    field->setText(QStringLiteral("p")); // the index is read, or made
+    const auto isKnown = [transcripts] { return !transcripts->text().endsWith(QStringLiteral("…")); };
+    if (!QTest::qWaitFor(isKnown, Patience * 10))
+        qFatal("the search did not end");
+    std::println("what was said, read or indexed: {:.1f} s", static_cast<double>(timer.elapsed()) / 1e3);
+    desk.find<QPushButton>("searchTranscripts")->click();
+    std::vector<double> clock;
+    std::vector<double> work;
+    for (const QChar letter : QStringLiteral("rompt 12")) {
+        bool answered = false;
+        QObject::connect(
+            results->model(), &QAbstractItemModel::modelReset, results, [&answered] { answered = true; },
+            Qt::SingleShotConnection);
+        timer.restart();
+        const double before = threadMilliseconds();
+        QKeyEvent press(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier, letter);
+        QCoreApplication::sendEvent(field, &press);
+        while (!answered && timer.elapsed() < Patience)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        results->viewport()->repaint();
+        clock.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        work.push_back(threadMilliseconds() - before);
+        QTest::qWait(300);
+    }
+    std::ranges::sort(clock);
+    std::ranges::sort(work);
+    std::println(
+        "a letter to painted results: median {:.1f} ms, worst {:.1f} ms; the window's own share median "
+        "{:.1f} ms, worst {:.1f} ms of processor",
+        clock[clock.size() / 2], clock.back(), work[work.size() / 2], work.back());
+    field->clear();
+}
+
 void reportIdle(QApplication& application, int seconds) {
     QTest::qWait(12'000); // what was learned goes into the cache ten seconds later
     const double before = processorMilliseconds();
@@ -205,6 +248,7 @@ int main(int argc, char** argv) {
     std::println("proportional memory: {:.0f} MB", proportionalMegabytes());
     reportIdle(application, idleSeconds);
     reportFilter(desk);
+    reportSearch(desk);
     if (sessions > 0)
         reportAppends(desk, world, transcript, sessions);
     std::println("proportional memory after that: {:.0f} MB", proportionalMegabytes());
