@@ -68,10 +68,8 @@ void TranscriptDesk::show(const SessionPointer& session, const std::string& form
                          transcript.isAtEnd() ? TranscriptPages::Follow::Yes : TranscriptPages::Follow::No);
         return;
     }
-    if (!sameSession || m_location != before) {
+    if (!sameSession)
         m_work.cancel();
-        find(); // what was found is of another transcript
-    }
     reopen();
 }
 
@@ -104,6 +102,7 @@ QString TranscriptDesk::viewKey() const {
 }
 
 void TranscriptDesk::reopen() {
+    find(); // what was found is of another transcript
     if (!m_session || m_location.file.empty()) {
         m_loader.close();
         m_shownKey.clear();
