@@ -18,10 +18,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Claude Code deletes %n conversation(s) within 3 days. Keep copies of all conversations here?</source>
+        <source>Claude Code deletes %Ln conversation(s) within 3 days. Keep copies of all conversations here?</source>
         <translation>
-            <numerusform>Claude Code deletes %n conversation within 3 days. Keep copies of all conversations here?</numerusform>
-            <numerusform>Claude Code deletes %n conversations within 3 days. Keep copies of all conversations here?</numerusform>
+            <numerusform>Claude Code deletes %Ln conversation within 3 days. Keep copies of all conversations here?</numerusform>
+            <numerusform>Claude Code deletes %Ln conversations within 3 days. Keep copies of all conversations here?</numerusform>
         </translation>
     </message>
 </context>

@@ -40,6 +40,7 @@ void HistoryInsurance::takeState(const HistoryStatePointer& state) {
         !state->problem.empty() && (m_state == nullptr || m_state->problem != state->problem);
     m_state = state;
     m_view.setHistory(state);
+    Q_EMIT stateChanged(state);
     if (m_dialog)
         m_dialog->setState(state);
     if (!state->settings.askedAt && !state->settings.isOn() && !state->expiring.empty())

@@ -33,6 +33,8 @@ public:
     void restore(const QString& sessionKey);
 
 Q_SIGNALS:
+    /// Transcripts come to be deleted, or are kept.
+    void stateChanged(const ax::HistoryStatePointer& state);
     /// Something could not be kept; a sentence, once for each.
     void failed(const QString& sentence);
 

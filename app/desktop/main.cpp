@@ -3,6 +3,7 @@
 #include "app/desktop/main_window.h"
 #include "app/desktop/options.h"
 #include "app/desktop/screenshot.h"
+#include "app/desktop/session_feed.h"
 #include "core/demo/demo_world.h"
 #include "widgets/theme/theme.h"
 
@@ -22,10 +23,16 @@ using desktop::Options;
 
 constexpr int UsageMistake = 2;
 
-/// Options are needed before there is a display to draw on.
-Options readOptions(int& argc, char** argv) {
+struct CommandLine {
+    Options options;
+    QString programFolder;
+};
+
+/// Needed before there is a display to draw on.
+CommandLine readCommandLine(int& argc, char** argv) {
     const QCoreApplication application(argc, argv);
-    return desktop::parseOptions(QCoreApplication::arguments());
+    return {.options = desktop::parseOptions(QCoreApplication::arguments()),
+            .programFolder = QCoreApplication::applicationDirPath()};
 }
 
 bool hasDisplay() {
@@ -69,20 +76,9 @@ std::optional<int> finishWithoutWindow(const Options& options) {
 int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("ax-desktop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(AX_VERSION));
-    const Options options = readOptions(argc, argv);
+    const auto [options, programFolder] = readCommandLine(argc, argv);
     if (const auto exitCode = finishWithoutWindow(options)) {
         return *exitCode;
-    }
-
-    QApplication application(argc, argv);
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("AgentSwitch"));
-    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/agentswitch.svg")));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.agentswitch.Desktop"));
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("agentswitch"), QStringLiteral("_"),
-                        QStringLiteral(":/i18n")) ||
-        translator.load(QStringLiteral(":/i18n/agentswitch_en"))) {
-        QCoreApplication::installTranslator(&translator);
     }
 
     const RealFileSystem files;
@@ -92,7 +88,7 @@ int main(int argc, char** argv) {
     std::unique_ptr<QTemporaryDir> demoFolder;
     if (options.world == Options::World::Demo) {
         demoFolder = std::make_unique<QTemporaryDir>();
-        const QString agent = QCoreApplication::applicationDirPath() + QStringLiteral("/ax-demo-agent");
+        const QString agent = programFolder + QStringLiteral("/ax-demo-agent");
         auto world =
             createDemoWorld(files, clock, environment, demoFolder->path().toStdString(), agent.toStdString());
         if (!world) {
@@ -120,9 +116,22 @@ int main(int argc, char** argv) {
         .world = options.world == Options::World::Demo ? desktop::DesktopContext::World::Demo
                                                        : desktop::DesktopContext::World::Users,
     };
+    // Before there is an application: the stores are read while the display is got ready.
+    desktop::SessionFeed feed(context);
+
+    QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("AgentSwitch"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/agentswitch.svg")));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.agentswitch.Desktop"));
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("agentswitch"), QStringLiteral("_"),
+                        QStringLiteral(":/i18n")) ||
+        translator.load(QStringLiteral(":/i18n/agentswitch_en"))) {
+        QCoreApplication::installTranslator(&translator);
+    }
     const desktop::Settings settings(QString::fromStdString(paths.stateDirectory));
     widgets::Theme theme(application, options.scheme.value_or(settings.scheme()));
-    desktop::MainWindow window(context, theme);
+    desktop::MainWindow window(context, feed, theme);
     if (options.size.isValid()) {
         window.resize(options.size);
     }

@@ -6,7 +6,6 @@
 #include "app/desktop/session_actions.h"
 #include "app/desktop/status_line.h"
 #include "app/desktop/top_bar.h"
-#include "core/archive/archived_stores.h"
 #include "widgets/basics/message_bar.h"
 #include "widgets/basics/tinted_label.h"
 #include "widgets/costs/costs_page.h"
@@ -52,12 +51,9 @@ QString homeOf(const DesktopContext& context) {
 
 } // namespace
 
-MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
+MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets::Theme& theme)
     : m_context(context), m_theme(theme), m_settings(QString::fromStdString(context.paths.stateDirectory)),
-      m_files(context.files, historyFolder(context.paths)),
-      m_feed(IndexContext{m_files, context.clock, context.models, context.paths, context.config,
-                          archivedStores(context.config, context.paths)}),
-      m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
+      m_feed(feed), m_menu(new QMenu(this)), m_topBar(new TopBar(m_menu, theme, this)),
       m_messageBar(new widgets::MessageBar(theme, this)),
       m_insuranceBar(new widgets::InsuranceBar(theme, this)),
       m_navigator(new widgets::Navigator(homeOf(context), theme, this)),
@@ -66,15 +62,14 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
       m_noMatch(new widgets::TintedLabel(theme, &widgets::Tokens::muted, widgets::TintedLabel::Size::Content,
                                          this)),
       m_tableStack(new QStackedWidget(this)),
-      m_search(new SearchPane(m_files, context.clock, context.paths, theme, this)),
-      m_sessionView(new SessionView(homeOf(context), theme, this)),
-      m_pages(new QStackedWidget(this)),
+      m_search(new SearchPane(feed.files(), context.clock, context.paths, theme, this)),
+      m_sessionView(new SessionView(homeOf(context), theme, this)), m_pages(new QStackedWidget(this)),
       m_costs(new widgets::CostsPage(context.paths.home, context.models, theme, this)),
       m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
-      m_actions(new SessionActions(context, m_feed, *m_sessionView, theme, this)),
-      m_insurance(new HistoryInsurance(context, m_feed, *m_insuranceBar, *m_sessionView, theme, this)),
-      m_transcriptDesk(new TranscriptDesk(m_files, *m_sessionView, theme, this)) {
+      m_actions(new SessionActions(context, feed, *m_sessionView, theme, this)),
+      m_insurance(new HistoryInsurance(context, feed, *m_insuranceBar, *m_sessionView, theme, this)),
+      m_transcriptDesk(new TranscriptDesk(feed.files(), *m_sessionView, theme, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(context.world == DesktopContext::World::Demo ? tr("Demo") : QString());
     buildLayout();
@@ -85,13 +80,6 @@ MainWindow::MainWindow(const DesktopContext& context, widgets::Theme& theme)
     connectActions();
     restoreLayout();
     sayStartProblems();
-}
-
-MainWindow::~MainWindow() {
-    // Their threads read through m_files and speak to m_feed, which go before a window's children do.
-    delete m_insurance;
-    delete m_transcriptDesk;
-    delete m_search;
 }
 
 void MainWindow::buildLayout() {
@@ -200,6 +188,7 @@ void MainWindow::connectTable() {
 void MainWindow::connectActions() {
     connect(m_actions, &SessionActions::failed, this,
             [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_insurance, &HistoryInsurance::stateChanged, m_model, &widgets::SessionTableModel::setHistory);
     connect(m_insurance, &HistoryInsurance::failed, this,
             [this](const QString& sentence) { showMessage(sentence); });
     connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);

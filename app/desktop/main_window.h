@@ -5,7 +5,6 @@
 #include "app/desktop/session_feed.h"
 #include "app/desktop/settings.h"
 #include "app/desktop/transcript_desk.h"
-#include "core/archive/archive_file_system.h"
 #include "widgets/table/session_table_model.h"
 
 #include <QMainWindow>
@@ -42,9 +41,8 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// `context` and `theme` outlive the window.
-    MainWindow(const DesktopContext& context, widgets::Theme& theme);
-    ~MainWindow() override;
+    /// All outlive the window.
+    MainWindow(const DesktopContext& context, SessionFeed& feed, widgets::Theme& theme);
 
 Q_SIGNALS:
     /// The first snapshot is on the screen and, where a session is chosen, its transcript: what a screenshot
@@ -92,8 +90,7 @@ private:
     const DesktopContext& m_context;
     widgets::Theme& m_theme;
     Settings m_settings;
-    ArchiveFileSystem m_files; ///< kept copies read like transcripts
-    SessionFeed m_feed;
+    SessionFeed& m_feed;
     QMenu* m_menu;
     TopBar* m_topBar;
     widgets::MessageBar* m_messageBar;
@@ -114,13 +111,7 @@ private:
     SessionActions* m_actions;
     HistoryInsurance* m_insurance;
     TranscriptDesk* m_transcriptDesk;
-    struct FoundPlace {
-        QString sessionKey;
-        std::optional<std::uint64_t> position;
-        TextQuery marks;
-        friend bool operator==(const FoundPlace&, const FoundPlace&) = default;
-    };
-    FoundPlace m_foundPlace; ///< that was shown last
+    std::optional<TranscriptPlace> m_foundPlace; ///< that was shown last
     QTimer m_ageTimer;
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;

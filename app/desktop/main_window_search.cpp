@@ -37,19 +37,14 @@ void MainWindow::connectSearch() {
 
 /// The transcript of a result opens where it was said. Answers to the next letter do not move it again.
 void MainWindow::showFoundPlace() {
-    const SessionPointer session = m_search->showsResults() ? m_search->currentSession() : nullptr;
-    if (!session) {
-        m_foundPlace = {};
-        return;
-    }
-    FoundPlace place{QString::fromStdString(session->key()), m_search->currentPosition(), m_search->marks()};
+    const auto place = m_search->showsResults() ? m_search->currentPlace() : std::nullopt;
     if (place == m_foundPlace) {
         return;
     }
-    m_foundPlace = std::move(place);
-    if (m_foundPlace.position) {
+    m_foundPlace = place;
+    if (place) {
         m_sessionView->showPage(SessionView::Page::Transcript);
-        m_transcriptDesk->showPosition(m_foundPlace.sessionKey, *m_foundPlace.position, m_foundPlace.marks);
+        m_transcriptDesk->showPlace(*place);
     }
 }
 

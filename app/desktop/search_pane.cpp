@@ -27,9 +27,19 @@ SearchPane::SearchPane(const FileSystem& files, const Clock& clock, const Paths&
     });
     connect(m_search, &TranscriptSearch::progressed, this, [this](double share) {
         const QString percent = QLocale().toString(share * 100, 'f', 0);
-        m_switch->setTranscriptCount(m_model->rowCount(), tr("Reading what was said: %1 %").arg(percent));
-        m_view->setPlaceholder(tr("Reading what was said…"));
+        sayWaiting(tr("Reading what was said: %1%").arg(percent));
     });
+}
+
+/// Nothing found yet is not nothing there.
+void SearchPane::sayWaiting(const QString& sentence) {
+    m_switch->setTranscriptCount(std::nullopt, sentence);
+    m_view->setPlaceholder(sentence);
+}
+
+void SearchPane::setSnapshot(const SnapshotPointer& snapshot) {
+    m_isWhole = !snapshot->progress;
+    m_search->setSnapshot(snapshot);
 }
 
 SearchPane::~SearchPane() = default;
@@ -46,7 +56,11 @@ SessionPointer SearchPane::currentSession() const {
 void SearchPane::setText(const QString& text) {
     m_search->ask(text);
     const bool isOver = m_search->question().isEmpty();
+    const bool begins = !isOver && m_switch->isHidden();
     m_switch->setVisible(!isOver);
+    if (begins) { // later the answer to fewer letters stands until the next one comes
+        sayWaiting(tr("Searching…"));
+    }
     if (isOver) {
         m_switch->choose(widgets::SearchSwitch::Where::Sessions);
         take(std::make_shared<const SearchResults>(), {});
@@ -54,21 +68,33 @@ void SearchPane::setText(const QString& text) {
     Q_EMIT changed();
 }
 
-std::optional<std::uint64_t> SearchPane::currentPosition() const {
+std::optional<TranscriptPlace> SearchPane::currentPlace() const {
     const QModelIndex current = m_view->currentIndex();
     if (!current.isValid()) {
         return std::nullopt;
     }
     const SearchResult& result = m_model->resultAt(current.row());
+    TranscriptPlace place{.sessionKey = QString::fromStdString(result.session->key()),
+                          .file = result.session->file,
+                          .position = std::nullopt,
+                          .query = m_marks};
+    if (result.snippets.empty()) { // one of those behind the best: it is looked for once it is chosen
+        return m_marks.isEmpty() ? std::nullopt : std::optional(place);
+    }
     const auto own = std::ranges::find(result.snippets, result.session->file, &Snippet::file);
-    return own == result.snippets.end() ? std::nullopt : std::optional(own->position);
+    const Snippet& snippet = own == result.snippets.end() ? result.snippets.front() : *own;
+    place.file = snippet.file;
+    place.position = snippet.position;
+    return place;
 }
 
 void SearchPane::take(const std::shared_ptr<const SearchResults>& results, const TextQuery& marks) {
     m_marks = marks;
     m_view->setPlaceholder(tr("Nobody said that. Words stand as one phrase; /…/ is a regular expression."));
     m_model->setResults(results);
-    m_switch->setTranscriptCount(m_model->rowCount(), results->isComplete ? QString() : tr("the latest of them"));
+    m_switch->setTranscriptCount(m_model->rowCount(), !m_isWhole ? tr("Transcripts are still being read")
+                                                      : results->isComplete ? QString()
+                                                                            : tr("the latest of them"));
     Q_EMIT changed();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "app/desktop/transcript_place.h"
 #include "app/desktop/transcript_search.h"
 #include "core/base/paths.h"
 #include "widgets/search/search_switch.h"
@@ -25,16 +26,16 @@ public:
                QWidget* parent);
     ~SearchPane() override;
 
-    void setSnapshot(const SnapshotPointer& snapshot) { m_search->setSnapshot(snapshot); }
+    void setSnapshot(const SnapshotPointer& snapshot);
     /// The words of the field; empty: the search is over.
     void setText(const QString& text);
     const QString& text() const { return m_search->question(); }
 
     bool showsResults() const; ///< in place of the table
     SessionPointer currentSession() const; ///< as it was when it was found; null: none
-    /// Where the chosen session's own transcript says it first; nothing when only a sub-agent's does.
-    std::optional<std::uint64_t> currentPosition() const;
-    const TextQuery& marks() const { return m_marks; }
+    /// Where the chosen session says it first: in its own transcript, else in a sub-agent's. Nothing when the
+    /// question is about fields alone.
+    std::optional<TranscriptPlace> currentPlace() const;
     widgets::SearchSwitch& switcher() { return *m_switch; }
     widgets::SearchResultsView& view() { return *m_view; }
 
@@ -43,6 +44,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void sayWaiting(const QString& sentence);
     void take(const std::shared_ptr<const SearchResults>& results, const TextQuery& marks);
 
     TranscriptSearch* m_search;
@@ -50,6 +52,7 @@ private:
     widgets::SearchResultsModel* m_model;
     widgets::SearchResultsView* m_view;
     TextQuery m_marks;
+    bool m_isWhole = false; ///< the snapshot: no session is missing
 };
 
 } // namespace ax::desktop

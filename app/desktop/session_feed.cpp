@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/session_feed.h"
 
+#include "core/archive/archived_stores.h"
+
 #include <mutex>
 #include <utility>
 
@@ -11,10 +13,13 @@ struct SessionFeed::Mailbox {
     SnapshotPointer newest;
 };
 
-SessionFeed::SessionFeed(IndexContext context, QObject* parent)
-    : QObject(parent), m_mailbox(std::make_shared<Mailbox>()) {
+SessionFeed::SessionFeed(const DesktopContext& context, QObject* parent)
+    : QObject(parent), m_files(context.files, historyFolder(context.paths)),
+      m_mailbox(std::make_shared<Mailbox>()) {
     m_index = std::make_unique<LiveIndex>(
-        std::move(context), [this, mailbox = m_mailbox](SnapshotPointer snapshot) {
+        IndexContext{m_files, context.clock, context.models, context.paths, context.config,
+                     archivedStores(context.config, context.paths)},
+        [this, mailbox = m_mailbox](SnapshotPointer snapshot) {
             bool alreadyAnnounced = false;
             {
                 const std::lock_guard lock(mailbox->mutex);

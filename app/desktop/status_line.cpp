@@ -49,9 +49,10 @@ void StatusLine::setSnapshot(const Snapshot& snapshot, int shownSessions) {
                   ? tr("%Ln session(s)", nullptr, total)
                   : tr("%1 of %2 sessions shown").arg(locale.toString(shownSessions), locale.toString(total));
     if (snapshot.progress && snapshot.progress->bytesInAll > 0) {
-        const double share = 
-            static_cast<double>(snapshot.progress->bytes) / static_cast<double>(snapshot.progress->bytesInAll);
-        counts += QStringLiteral("    ") + tr("reading transcripts: %1 %").arg(locale.toString(share * 100, 'f', 0));
+        const double share = static_cast<double>(snapshot.progress->bytes) /
+                             static_cast<double>(snapshot.progress->bytesInAll);
+        counts +=
+            QStringLiteral("    ") + tr("reading transcripts: %1%").arg(locale.toString(share * 100, 'f', 0));
     }
     m_counts->setFullText(counts);
 

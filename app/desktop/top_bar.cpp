@@ -43,7 +43,10 @@ TopBar::TopBar(QMenu* menu, const widgets::Theme& theme, QWidget* parent)
     m_filter->setObjectName(QStringLiteral("filterField"));
     m_filter->setAccessibleName(tr("Filter and search"));
     m_filter->setPlaceholderText(tr("Filter, or search every transcript"));
-    m_filter->setToolTip(tr("Filters by title, folder, agent, model or status, and finds what was said (Ctrl+Shift+F)"));
+    m_filter->setToolTip(
+        tr("Filters by title, folder, agent, model or status, and finds what was said (Ctrl+Shift+F).\n"
+           "Fields narrow both: harness:claude model:opus dir:src status:idle after:3d before:2026-03-01 "
+           "cost:>1.5; -model:opus leaves out."));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(440);
     m_filter->setMinimumWidth(160);

@@ -4,9 +4,11 @@
 #include "core/transcripts/record_source.h"
 #include "widgets/session/find_bar.h"
 #include "widgets/session/session_view.h"
+#include "widgets/session/sub_agent_bar.h"
 #include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ax::desktop {
@@ -39,6 +41,11 @@ void TranscriptDesk::connectView() {
         if (isShown())
             m_loader.loadEnd();
     });
+    connect(&m_view.subAgentBar(), &widgets::SubAgentBar::backRequested, this, [this] {
+        m_pending.reset();
+        chooseTranscript({});
+        reopen();
+    });
     FindBar& bar = m_view.findBar();
     connect(&bar, &FindBar::queryChanged, this, &TranscriptDesk::find);
     connect(&bar, &FindBar::closed, this, &TranscriptDesk::find);
@@ -48,30 +55,62 @@ void TranscriptDesk::connectView() {
 }
 
 void TranscriptDesk::show(const SessionPointer& session, const std::string& format) {
-    const TranscriptLocation location =
-        session ? TranscriptLocation{.format = format, .file = session->file, .sessionId = session->id}
-                : TranscriptLocation{};
-    const bool same = session && m_session && m_session->key() == session->key() && location == m_location;
+    const bool sameSession = session && m_session && m_session->key() == session->key();
+    const TranscriptLocation before = m_location;
     m_session = session;
-    m_location = location;
-    TranscriptView& transcript = m_view.transcript();
-    if (same && isShown()) {
+    m_format = format;
+    chooseTranscript(m_pending && waitsFor(*m_pending) ? m_pending->file
+                     : sameSession                     ? before.file
+                                                       : std::string());
+    if (sameSession && m_location == before && isShown()) {
+        const TranscriptView& transcript = m_view.transcript();
         m_loader.refresh(transcript.window(),
                          transcript.isAtEnd() ? TranscriptPages::Follow::Yes : TranscriptPages::Follow::No);
         return;
     }
-    if (!same) {
+    if (!sameSession)
         m_work.cancel();
-        find(); // what was found is of another transcript
+    reopen();
+}
+
+/// The session's own, when `file` is that of none of its sub-agents.
+void TranscriptDesk::chooseTranscript(const std::string& file) {
+    const SubAgent* agent = nullptr;
+    m_location = {};
+    if (m_session) {
+        m_location = {.format = m_format, .file = m_session->file, .sessionId = m_session->id};
+        const auto found = std::ranges::find(m_session->subAgents, file, &SubAgent::file);
+        // Those of a database are all in one file: it tells none of them.
+        if (!file.empty() && file != m_session->file && found != m_session->subAgents.end())
+            agent = &*found;
     }
-    if (!session || session->file.empty()) {
+    m_subAgent = agent == nullptr ? std::string() : agent->id;
+    if (agent != nullptr)
+        m_location = {.format = m_format, .file = agent->file, .sessionId = agent->id};
+    m_view.subAgentBar().setAgent(agent);
+}
+
+/// Whether a place is one of the chosen session's.
+bool TranscriptDesk::waitsFor(const TranscriptPlace& place) const {
+    return m_session && QString::fromStdString(m_session->key()) == place.sessionKey;
+}
+
+/// What tells the transcripts apart that the view is given.
+QString TranscriptDesk::viewKey() const {
+    const QString key = QString::fromStdString(m_session->key());
+    return m_subAgent.empty() ? key : key + u'/' + QString::fromStdString(m_subAgent);
+}
+
+void TranscriptDesk::reopen() {
+    find(); // what was found is of another transcript
+    if (!m_session || m_location.file.empty()) {
         m_loader.close();
         m_shownKey.clear();
-        transcript.clear(session ? tr("Nothing has been said in this session yet.")
-                                 : tr("Choose a session."));
+        m_view.transcript().clear(m_session ? tr("Nothing has been said in this session yet.")
+                                            : tr("Choose a session."));
         return;
     }
-    m_loader.open(session, location);
+    m_loader.open(viewKey(), m_location, m_session->recordedDirectory);
 }
 
 void TranscriptDesk::takeWindow(const QString& key, const TranscriptWindow& window) {
@@ -80,35 +119,40 @@ void TranscriptDesk::takeWindow(const QString& key, const TranscriptWindow& wind
     const bool isNew = key != m_shownKey;
     m_shownKey = key;
     m_view.transcript().setWindow(key, widgets::displayLine(m_session->harness), window);
-    if (m_pending && m_pending->key == key) {
-        const PendingPlace place = *std::exchange(m_pending, std::nullopt);
-        goToPlace(place.position, place.query);
+    if (m_pending && waitsFor(*m_pending) && isShown()) {
+        const TranscriptPlace place = *std::exchange(m_pending, std::nullopt);
+        goToPlace(place);
     } else if (isNew && !m_view.findBar().isHidden()) {
         find();
     }
     Q_EMIT settled();
 }
 
-void TranscriptDesk::showPosition(const QString& sessionKey, std::uint64_t position, const TextQuery& query) {
-    m_pending.reset();
-    if (isShown() && m_shownKey == sessionKey)
-        goToPlace(position, query);
-    else
-        m_pending = {.key = sessionKey, .position = position, .query = query};
+void TranscriptDesk::showPlace(const TranscriptPlace& place) {
+    m_pending = place;
+    if (!waitsFor(place))
+        return; // show() comes later
+    const TranscriptLocation before = m_location;
+    chooseTranscript(place.file);
+    if (m_location != before)
+        return reopen();
+    if (isShown())
+        goToPlace(*std::exchange(m_pending, std::nullopt));
 }
 
-/// Whether the view shows the chosen session, and not still the one before.
+/// Whether the view shows the chosen transcript, and not still the one before.
 bool TranscriptDesk::isShown() const {
-    return m_session && !m_shownKey.isEmpty() && QString::fromStdString(m_session->key()) == m_shownKey;
+    return m_session && !m_shownKey.isEmpty() && viewKey() == m_shownKey;
 }
 
-void TranscriptDesk::goToPlace(std::uint64_t position, const TextQuery& query) {
-    m_view.transcript().showPosition({.position = position}, query);
-    if (query.isEmpty())
+void TranscriptDesk::goToPlace(const TranscriptPlace& place) {
+    if (place.position)
+        m_view.transcript().showPosition({.position = *place.position}, place.query);
+    if (place.query.isEmpty())
         return;
-    m_view.findBar().setQuery(query);
+    m_view.findBar().setQuery(place.query);
     m_view.findBar().show();
-    findFrom(position);
+    findFrom(place.position.value_or(0));
 }
 
 void TranscriptDesk::find() {

@@ -3,6 +3,7 @@
 
 #include "app/desktop/background_task.h"
 #include "app/desktop/transcript_loader.h"
+#include "app/desktop/transcript_place.h"
 #include "core/base/file_system.h"
 #include "widgets/session/found_places.h"
 
@@ -34,9 +35,10 @@ public:
     /// Shows the transcript of the session from its end, or what became of it when it is shown already. Null:
     /// nothing to show.
     void show(const SessionPointer& session, const std::string& format);
-    /// Opens the transcript of a session at a record, now or as soon as it is shown, with the matches of the
-    /// query marked and the find bar on them: what a search result leads to.
-    void showPosition(const QString& sessionKey, std::uint64_t position, const TextQuery& query);
+    /// Opens a transcript of a session at a record, now or as soon as the session is shown, with the matches
+    /// of the query marked and the find bar on them: what a search result leads to. Above a sub-agent's
+    /// transcript a bar says so and leads back.
+    void showPlace(const TranscriptPlace& place);
 
     void nextMatch() { step(widgets::FoundPlaces::Direction::Forward); }
     void previousMatch() { step(widgets::FoundPlaces::Direction::Backward); }
@@ -53,10 +55,14 @@ Q_SIGNALS:
 
 private:
     void connectView();
+    QString viewKey() const;
+    void chooseTranscript(const std::string& file);
+    void reopen();
+    bool waitsFor(const TranscriptPlace& place) const;
     void takeWindow(const QString& key, const TranscriptWindow& window);
     void find();
     void findFrom(std::uint64_t place);
-    void goToPlace(std::uint64_t position, const TextQuery& query);
+    void goToPlace(const TranscriptPlace& place);
     void takeFound(const FindProgress& progress);
     void step(widgets::FoundPlaces::Direction direction);
     void showCount();
@@ -70,20 +76,17 @@ private:
     QWidget* m_window;
     TranscriptLoader m_loader;
     SessionPointer m_session;
+    std::string m_format;
+    std::string m_subAgent; ///< id of the one whose transcript is chosen; empty: the session's own is
     TranscriptLocation m_location;
-    QString m_shownKey; ///< of the session whose window the view has; the chosen one's may be on its way
+    QString m_shownKey; ///< viewKey() of the window that the view has; the chosen one's may be on its way
 
     BackgroundTask m_search;
     widgets::FoundPlaces m_found;
     std::uint64_t m_findPlace = 0; ///< where the reader was when the search began
     bool m_searching = false;
 
-    struct PendingPlace {
-        QString key;
-        std::uint64_t position = 0;
-        TextQuery query;
-    };
-    std::optional<PendingPlace> m_pending;
+    std::optional<TranscriptPlace> m_pending;
     BackgroundTask m_work; ///< measures or exports
 };
 

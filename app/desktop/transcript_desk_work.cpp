@@ -115,9 +115,9 @@ void TranscriptDesk::measure() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::finished, &m_work, &BackgroundTask::cancel);
     connect(dialog, &widgets::SizeDialog::placeChosen, this,
-            [this, key = QString::fromStdString(m_session->key())](quint64 position) {
+            [this, key = QString::fromStdString(m_session->key()), file = m_location.file](quint64 position) {
                 m_view.showPage(widgets::SessionView::Page::Transcript);
-                showPosition(key, position, {});
+                showPlace({.sessionKey = key, .file = file, .position = position, .query = {}});
             });
     dialog->open();
     m_work.start([dialog, location = m_location, &files = m_files](const BackgroundTask::Work& work) {

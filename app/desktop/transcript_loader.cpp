@@ -17,9 +17,10 @@ TranscriptLoader::~TranscriptLoader() {
     m_pool.waitForDone();
 }
 
-void TranscriptLoader::open(const SessionPointer& session, const TranscriptLocation& location) {
-    m_key = QString::fromStdString(session->key());
-    m_pages = std::make_shared<TranscriptPages>(m_files, location, session->recordedDirectory);
+void TranscriptLoader::open(const QString& key, const TranscriptLocation& location,
+                            const std::string& directory) {
+    m_key = key;
+    m_pages = std::make_shared<TranscriptPages>(m_files, location, directory);
     m_next.reset();
     loadEnd();
 }

@@ -22,19 +22,18 @@ public:
     explicit TranscriptLoader(const FileSystem& files, QObject* parent = nullptr);
     ~TranscriptLoader() override;
 
-    /// Another session, from its end.
-    void open(const SessionPointer& session, const TranscriptLocation& location);
+    /// Another transcript, from its end; `key` comes back with what was read. `directory`: where the session
+    /// ran, as it says.
+    void open(const QString& key, const TranscriptLocation& location, const std::string& directory);
     /// What became of `shown`. A request for another place tells that, too, and goes first.
     void refresh(const TranscriptWindow& shown, TranscriptPages::Follow follow);
     void loadAround(std::uint64_t from, std::uint64_t to);
     void loadEnd();
     void close(); ///< no session is chosen
 
-    const QString& sessionKey() const { return m_key; }
-
 Q_SIGNALS:
-    void loaded(const QString& sessionKey, const ax::TranscriptWindow& window);
-    void failed(const QString& sessionKey, const QString& sentence);
+    void loaded(const QString& key, const ax::TranscriptWindow& window);
+    void failed(const QString& key, const QString& sentence);
 
 private:
     struct Request {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/transcript_search.h"
 
+#include "widgets/search/local_zone.h"
 #include "widgets/transcript/display_text.h"
 
-#include <chrono>
 #include <utility>
 
 namespace ax::desktop {
@@ -12,14 +12,6 @@ namespace {
 
 /// As many as a list can show, and no more reading than a keystroke may cost.
 constexpr SearchLimits WhileTyping{.detailed = 60, .sessions = 1000, .unfilteredBytes = 64ULL << 20};
-
-const std::chrono::time_zone* localZone() {
-    try {
-        return std::chrono::current_zone();
-    } catch (const std::runtime_error&) {
-        return nullptr; // a system without a zone table: dates are UTC
-    }
-}
 
 } // namespace
 
@@ -38,20 +30,28 @@ TranscriptSearch::~TranscriptSearch() {
 }
 
 void TranscriptSearch::setSnapshot(const SnapshotPointer& snapshot) {
+    const bool becameWhole = m_snapshot && m_snapshot->progress && !snapshot->progress;
     m_snapshot = snapshot;
+    m_waiting |= becameWhole && !m_question.isEmpty();
+    if (!m_running) {
+        startNext();
+    }
 }
 
 void TranscriptSearch::ask(const QString& text) {
     m_question = text.trimmed();
-    m_waiting = !m_question.isEmpty() && m_snapshot != nullptr;
+    m_waiting = !m_question.isEmpty();
     if (m_running) {
         m_running->request_stop();
-    } else if (m_waiting) {
+    } else {
         startNext();
     }
 }
 
 void TranscriptSearch::startNext() {
+    if (!m_waiting || !m_snapshot) {
+        return;
+    }
     m_waiting = false;
     m_running.emplace();
     const Job job{.text = m_question,
@@ -62,7 +62,8 @@ void TranscriptSearch::startNext() {
 }
 
 void TranscriptSearch::work(const Job& job) {
-    const auto query = SearchQuery::parse(job.text.toStdString(), {.now = m_clock.now(), .zone = localZone()});
+    const auto query =
+        SearchQuery::parse(job.text.toStdString(), {.now = m_clock.now(), .zone = widgets::localZone()});
     if (!query) {
         const QString sentence = widgets::displayLine(query.error().message);
         return finish([this, sentence] { Q_EMIT refused(sentence); }, job.stop);
@@ -92,9 +93,7 @@ void TranscriptSearch::finish(const std::function<void()>& tell, const std::stop
             if (!stop.stop_requested()) {
                 tell();
             }
-            if (m_waiting) {
-                startNext();
-            }
+            startNext();
         },
         Qt::QueuedConnection);
 }

@@ -24,13 +24,15 @@ public:
     TranscriptSearch(const FileSystem& files, const Clock& clock, std::string folder, QObject* parent = nullptr);
     ~TranscriptSearch() override;
 
+    /// A question that could not be answered for want of all sessions is asked again.
     void setSnapshot(const SnapshotPointer& snapshot);
     /// An empty text takes the question back.
     void ask(const QString& text);
     const QString& question() const { return m_question; }
 
 Q_SIGNALS:
-    /// `marks`: what to mark in the transcripts that were found.
+    /// `marks`: what to mark in the transcripts that were found. More may come while sessions are missing
+    /// (Snapshot::progress).
     void answered(const std::shared_ptr<const ax::SearchResults>& results, const ax::TextQuery& marks);
     /// The question cannot be asked: a sentence says why.
     void refused(const QString& sentence);

@@ -104,14 +104,16 @@ struct Desk {
     /// Until `isThere` and painted; milliseconds.
     template <class Condition>
     double until(const char* what, Condition isThere) {
+        QTimer heartbeat; // nothing may come
+        heartbeat.start(1);
         QElapsedTimer timer;
         timer.start();
         while (!isThere() && timer.elapsed() < Patience)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         const int before = watch.paints;
         view.transcript().viewport()->update();
         while (watch.paints == before && timer.elapsed() < Patience)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         if (timer.elapsed() >= Patience)
             qFatal("%s: it did not come", what);
         return static_cast<double>(timer.nsecsElapsed()) / 1e6;

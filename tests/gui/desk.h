@@ -16,7 +16,8 @@ namespace ax::test {
 /// A window on a world, with the handles that tests need.
 struct Desk {
     explicit Desk(const TestWorld& world)
-        : context(world.context()), theme(*qApp, widgets::SchemeChoice::Light), window(*context, theme) {
+        : context(world.context()), feed(*context), theme(*qApp, widgets::SchemeChoice::Light),
+          window(*context, feed, theme) {
         window.show();
     }
 
@@ -32,6 +33,7 @@ struct Desk {
     }
 
     std::unique_ptr<desktop::DesktopContext> context;
+    desktop::SessionFeed feed;
     widgets::Theme theme;
     desktop::MainWindow window;
 };

@@ -109,8 +109,9 @@ public:
     template <class Prepare>
     void take(const QString& name, const desktop::DesktopContext& context, SchemeChoice scheme,
               Prepare prepare) {
+        desktop::SessionFeed feed(context);
         Theme theme(*qApp, scheme);
-        desktop::MainWindow window(context, theme);
+        desktop::MainWindow window(context, feed, theme);
         bool settled = false;
         QObject::connect(&window, &desktop::MainWindow::settled, &window, [&settled] { settled = true; });
         window.resize(PictureSize);

@@ -32,7 +32,8 @@ const QString Decisions = QStringLiteral(".local/state/ax/history.json");
 
 struct Desk {
     explicit Desk(const TestWorld& world)
-        : context(world.context()), theme(*qApp, SchemeChoice::Light), window(*context, theme) {
+        : context(world.context()), feed(*context), theme(*qApp, SchemeChoice::Light),
+          window(*context, feed, theme) {
         window.show();
     }
     template <class T>
@@ -49,6 +50,7 @@ struct Desk {
     }
 
     std::unique_ptr<desktop::DesktopContext> context;
+    desktop::SessionFeed feed;
     Theme theme;
     MainWindow window;
 };
@@ -70,6 +72,7 @@ class InsuranceTest : public QObject {
 private Q_SLOTS:
     void asksOnceAndKeeps();
     void takesNoForAnAnswer();
+    void whatGoesIsMarkedInTheTable();
     void doesNotAskWithoutReason();
     void theDialogTellsAndSets();
     void whatTheAgentDeletedStaysReadable();
@@ -115,6 +118,53 @@ void InsuranceTest::takesNoForAnAnswer() {
                  1);
     QVERIFY(!again.asks());
     QVERIFY(!QDir(world.path(QStringLiteral(".local/share/ax"))).exists());
+}
+
+void InsuranceTest::whatGoesIsMarkedInTheTable() {
+    using Expiry = SessionTableModel::Expiry;
+    const TestWorld world;
+    addOldSession(world, First, QStringLiteral("Mend the gate"), 29);
+    addOldSession(world, Second, QStringLiteral("Paint the fence"), 2);
+    const Desk desk(world);
+    const auto title = [&desk](const QString& text) {
+        const QAbstractItemModel& model = *desk.table()->model();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex index = model.index(row, SessionTableModel::TitleColumn);
+            if (index.data().toString() == text)
+                return index;
+        }
+        return QModelIndex();
+    };
+    const auto expiry = [&](const QString& text) {
+        return static_cast<Expiry>(title(text).data(SessionTableModel::ExpiryRole).toInt());
+    };
+    QTRY_COMPARE(expiry(QStringLiteral("Mend the gate")), Expiry::Unkept);
+    QCOMPARE(expiry(QStringLiteral("Paint the fence")), Expiry::None);
+    const auto toolTip = [&](const QString& text) { return title(text).data(Qt::ToolTipRole).toString(); };
+    QVERIFY2(toolTip(QStringLiteral("Mend the gate")).contains(QStringLiteral("will delete this")),
+             qPrintable(toolTip(QStringLiteral("Mend the gate"))));
+    QVERIFY(!toolTip(QStringLiteral("Paint the fence")).contains(QStringLiteral("delete")));
+    QVERIFY(title(QStringLiteral("Mend the gate"))
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .contains(QStringLiteral("will delete this")));
+
+    // It is seen, and takes no room where there is nothing to say.
+    const auto amber = [&](const QString& text) {
+        const QImage image = desk.table()->viewport()->grab(desk.table()->visualRect(title(text))).toImage();
+        for (int x = image.width() / 2; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixelColor(x, y) == desk.theme.tokens().amber)
+                    return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(amber(QStringLiteral("Mend the gate")));
+    QVERIFY(!amber(QStringLiteral("Paint the fence")));
+    QTRY_VERIFY(desk.asks());
+    desk.click("insuranceKeep");
+    QTRY_COMPARE(expiry(QStringLiteral("Mend the gate")), Expiry::Kept);
 }
 
 void InsuranceTest::doesNotAskWithoutReason() {

@@ -25,7 +25,7 @@ const QString Second = QStringLiteral("22222222-2222-4222-8222-222222222222");
 struct TwoSessions {
     TwoSessions() {
         const QString folder = world.makeFolder(QStringLiteral("src/api"));
-        const QString transcript = world.addSession(First, folder, QStringLiteral("Mend the gate"));
+        transcript = world.addSession(First, folder, QStringLiteral("Mend the gate"));
         for (int number = 1; number <= 3; ++number) {
             world.addTurn(transcript, First, folder, QStringLiteral("More, %1").arg(number),
                           QStringLiteral("Behind gate %1 stands a zebra.").arg(number));
@@ -33,6 +33,7 @@ struct TwoSessions {
         world.addSession(Second, world.makeFolder(QStringLiteral("src/web")), QStringLiteral("Paint the fence"));
     }
     TestWorld world;
+    QString transcript; ///< of the first
 };
 
 } // namespace
@@ -43,6 +44,8 @@ class SearchAndCostsTest : public QObject {
 private Q_SLOTS:
     void whatWasSaidIsFoundWhileTyping();
     void hitsAreSteppedThrough();
+    void aHitOfASubAgentOpensThere();
+    void fieldsFilterTheTableToo();
     void theShortcutSearchesTranscripts();
     void aWrongExpressionIsExplained();
     void costsAreGroupedAndExported();
@@ -73,7 +76,11 @@ void SearchAndCostsTest::whatWasSaidIsFoundWhileTyping() {
     QTest::keyClicks(field(desk), QStringLiteral("zebra"));
     QVERIFY(desk.find<QWidget>("searchSwitch")->isVisible());
     QVERIFY(desk.find<QPushButton>("searchSessions")->text().endsWith(QStringLiteral(" 0")));
+    // Nothing is known yet, and that is what it says.
+    QVERIFY(desk.find<QPushButton>("searchTranscripts")->text().endsWith(u'…'));
+    QVERIFY(!desk.find<TintedLabel>("searchState")->fullText().isEmpty());
     QTRY_VERIFY(desk.find<QPushButton>("searchTranscripts")->text().endsWith(QStringLiteral(" 1")));
+    QVERIFY(desk.find<TintedLabel>("searchState")->fullText().isEmpty());
     QVERIFY(!results(desk)->isVisible()); // nothing changes its place before it is asked for
 
     click(desk, "searchTranscripts");
@@ -107,6 +114,53 @@ void SearchAndCostsTest::hitsAreSteppedThrough() {
     QTRY_VERIFY(desk.view()->transcript().hasFocus());
     QTest::keyClick(&desk.view()->transcript(), 'n');
     QTRY_COMPARE(count(desk), QStringLiteral("3 of 3"));
+}
+
+void SearchAndCostsTest::aHitOfASubAgentOpensThere() {
+    const TwoSessions sessions;
+    const QString folder = sessions.world.path(QStringLiteral("src/api"));
+    const QString transcript =
+        QString(sessions.transcript).chopped(6) + QStringLiteral("/subagents/agent-a1b2.jsonl");
+    sessions.world.write(transcript, {});
+    sessions.world.addTurn(transcript, First, folder, QStringLiteral("Look behind the gate"),
+                           QStringLiteral("There was an okapi."));
+    sessions.world.write(QString(transcript).replace(QStringLiteral(".jsonl"), QStringLiteral(".meta.json")),
+                         R"({"agentType":"Explore","description":"Look around"})");
+    const Desk desk(sessions.world);
+    QTRY_COMPARE(desk.rows()->rowCount(), 2);
+    QTest::keyClicks(field(desk), QStringLiteral("okapi"));
+    click(desk, "searchTranscripts");
+    QTRY_COMPARE(results(desk)->model()->rowCount(), 1);
+    QTRY_VERIFY(desk.find<QWidget>("subAgentBar")->isVisible());
+    QTRY_VERIFY(desk.view()->transcript().plainText().contains(QStringLiteral("There was an okapi.")));
+    QTRY_COMPARE(count(desk), QStringLiteral("1 of 1"));
+    QCOMPARE(desk.find<TintedLabel>("subAgentName")->fullText(),
+             QStringLiteral("Sub-agent · Explore · Look around"));
+    click(desk, "backToSession");
+    QTRY_VERIFY(desk.view()->transcript().plainText().contains(QStringLiteral("Mend the gate")));
+    QVERIFY(!desk.find<QWidget>("subAgentBar")->isVisible());
+}
+
+void SearchAndCostsTest::fieldsFilterTheTableToo() {
+    const TwoSessions sessions;
+    const Desk desk(sessions.world);
+    QTRY_COMPARE(desk.rows()->rowCount(), 2);
+    const auto rowsFor = [&desk](const char* text) {
+        field(desk)->setText(QString::fromUtf8(text));
+        return desk.rows()->rowCount();
+    };
+    QCOMPARE(rowsFor("dir:web"), 1);
+    QCOMPARE(desk.cell(0, SessionTableModel::TitleColumn), QStringLiteral("Paint the fence"));
+    QCOMPARE(rowsFor("harness:claude"), 2);
+    QCOMPARE(rowsFor("-harness:claude"), 0);
+    QCOMPARE(rowsFor("model:opus gate"), 1);
+    QCOMPARE(rowsFor("after:1d"), 2);
+    QCOMPARE(rowsFor("before:2001-01-01"), 0);
+    QCOMPARE(rowsFor("cost:>1000"), 0);
+    QCOMPARE(rowsFor("gate cost:>"), 1); // not a field yet
+    const auto said = [&desk] { return desk.find<TintedLabel>("searchState")->fullText(); };
+    QTRY_VERIFY2(said().contains(QStringLiteral("no cost")), qPrintable(said()));
+    QCOMPARE(rowsFor(""), 2);
 }
 
 void SearchAndCostsTest::theShortcutSearchesTranscripts() {

@@ -147,13 +147,72 @@ private Q_SLOTS:
         Rig rig;
         rig.show(sessionOf(other, "other"));
         QTRY_VERIFY(rig.sees(u"question 2"_s));
-        rig.desk.showPosition(u"claude/one"_s, before.size(), {.text = "needle"});
+        rig.desk.showPlace({.sessionKey = u"claude/one"_s,
+                            .file = file.path(),
+                            .position = before.size(),
+                            .query = {.text = "needle"}});
         rig.show(sessionOf(file));
         QTRY_VERIFY(rig.sees(u"the needle"_s));
         QTRY_COMPARE(rig.count(), u"1 of 1"_s); // n and N go on from there
         QCOMPARE(rig.field()->text(), u"needle"_s);
-        rig.desk.showPosition(u"claude/one"_s, 0, {});
+        rig.desk.showPlace({.sessionKey = u"claude/one"_s, .file = file.path(), .position = 0, .query = {}});
         QTRY_VERIFY(rig.sees(u"question 0"_s));
+        // Nobody knows where: it is looked for.
+        rig.desk.showPlace({.sessionKey = u"claude/one"_s,
+                            .file = file.path(),
+                            .position = {},
+                            .query = {.text = "needle"}});
+        QTRY_VERIFY(rig.sees(u"the needle"_s));
+    }
+
+    void aSubAgentsTranscriptIsOneOfItsSession() {
+        const TranscriptFile own(talkRecords(0, 5));
+        const TranscriptFile agents(talkRecords(500, 2500) + promptRecord(9001, "the needle"));
+        auto session = std::make_shared<Session>(*sessionOf(own));
+        session->subAgents.push_back({.id = "a1",
+                                      .file = agents.path(),
+                                      .kind = "Explore",
+                                      .description = "Find the callers",
+                                      .model = {},
+                                      .tokens = {},
+                                      .usage = {},
+                                      .cost = {}});
+        const desktop::TranscriptPlace place{.sessionKey = u"claude/one"_s,
+                                             .file = agents.path(),
+                                             .position = talkRecords(500, 2500).size(),
+                                             .query = {.text = "needle"}};
+        Rig rig;
+        auto* bar = rig.view.findChild<QWidget*>(u"subAgentBar"_s);
+        rig.show(session);
+        QTRY_VERIFY(rig.sees(u"question 4"_s));
+        QVERIFY(!bar->isVisible());
+        rig.desk.showPlace(place);
+        QTRY_VERIFY(rig.sees(u"the needle"_s));
+        QTRY_COMPARE(rig.count(), u"1 of 1"_s);
+        QVERIFY(bar->isVisible());
+        QCOMPARE(rig.view.findChild<TintedLabel*>(u"subAgentName"_s)->fullText(),
+                 u"Sub-agent · Explore · Find the callers"_s);
+
+        // What comes to the session does not take the reader away.
+        session = std::make_shared<Session>(*session);
+        session->prompts = 7;
+        rig.show(session);
+        QVERIFY(bar->isVisible());
+        QTest::mouseClick(rig.view.findChild<QPushButton*>(u"backToSession"_s), Qt::LeftButton);
+        QTRY_VERIFY(rig.sees(u"question 4"_s));
+        QVERIFY(!bar->isVisible());
+
+        // Asked for before its session is shown, and left with it.
+        const TranscriptFile other(talkRecords(50, 53));
+        rig.show(sessionOf(other, "other"));
+        QTRY_VERIFY(rig.sees(u"question 52"_s));
+        rig.desk.showPlace(place);
+        rig.show(session);
+        QTRY_VERIFY(rig.sees(u"the needle"_s));
+        QVERIFY(bar->isVisible());
+        rig.show(sessionOf(other, "other"));
+        QTRY_VERIFY(rig.sees(u"question 52"_s));
+        QVERIFY(!bar->isVisible());
     }
 
     void otherSessionsAreOthers() {

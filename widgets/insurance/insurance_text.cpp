@@ -69,7 +69,7 @@ QString retentionSentences(const RetentionPolicies& policies, const std::string&
 
 QString insuranceQuestion(const HistoryState& state) {
     return InsuranceText::tr(
-        "Claude Code deletes %n conversation(s) within 3 days. Keep copies of all conversations here?",
+        "Claude Code deletes %Ln conversation(s) within 3 days. Keep copies of all conversations here?",
         nullptr, static_cast<int>(state.expiring.size()));
 }
 

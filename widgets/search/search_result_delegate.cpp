@@ -90,7 +90,8 @@ void SearchResultDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
 
 void SearchResultDelegate::paintHead(QPainter& painter, const QRect& line, const QModelIndex& index) const {
     const Tokens& tokens = m_theme.tokens();
-    const QString facts = index.data(SearchResultsModel::HitsRole).toString() + QStringLiteral(" · ") +
+    const QString hits = index.data(SearchResultsModel::HitsRole).toString();
+    const QString facts = (hits.isEmpty() ? QString() : hits + QStringLiteral(" · ")) +
                           index.data(SearchResultsModel::FactsRole).toString();
     const QFont content = painter.font();
     painter.setFont(tabularFont(secondaryFont(content)));
@@ -138,11 +139,16 @@ void SearchResultDelegate::paintSnippet(QPainter& painter, const QRect& line, co
 }
 
 QSize SearchResultDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const int head = std::max(HeadLineHeight, QFontMetrics(option.font).height() + 4);
-    const int snippet = std::max(SnippetLineHeight, QFontMetrics(secondaryFont(option.font)).height() + 2);
+    // Asked of a thousand results with each answer.
+    if (!m_heights || m_heights->font != option.font) {
+        m_heights = {.font = option.font,
+                     .head = std::max(HeadLineHeight, QFontMetrics(option.font).height() + 4),
+                     .snippet =
+                         std::max(SnippetLineHeight, QFontMetrics(secondaryFont(option.font)).height() + 2)};
+    }
     const auto& model = static_cast<const SearchResultsModel&>(*index.model());
     const auto lines = std::min<std::size_t>(model.resultAt(index.row()).snippets.size(), SnippetLines);
-    return {0, Top + head + static_cast<int>(lines) * snippet + Top};
+    return {0, Top + m_heights->head + static_cast<int>(lines) * m_heights->snippet + Top};
 }
 
 } // namespace ax::widgets

@@ -4,12 +4,15 @@
 #include "core/search/search_results.h"
 #include "widgets/theme/theme.h"
 
+#include <QFont>
 #include <QStyledItemDelegate>
+
+#include <optional>
 
 namespace ax::widgets {
 
 /// Paints one found session: its title and facts in a line, under it the first places with the match marked.
-/// Every row is as high as every other, so that ten thousand cost no measuring.
+/// A row without places is lower; how high either is depends on the font alone.
 class SearchResultDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -26,6 +29,12 @@ private:
     void paintSnippet(QPainter& painter, const QRect& line, const Snippet& snippet) const;
 
     const Theme& m_theme;
+    struct Heights {
+        QFont font;
+        int head = 0;
+        int snippet = 0;
+    };
+    mutable std::optional<Heights> m_heights;
 };
 
 } // namespace ax::widgets

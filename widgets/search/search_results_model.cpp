@@ -60,6 +60,9 @@ QVariant SearchResultsModel::data(const QModelIndex& index, int role) const {
     case FactsRole:
         return facts(result);
     case HitsRole:
+        if (result.hits == 0) {
+            return QString();
+        }
         return result.hits >= MostHits ? tr("%1+ hits").arg(MostHits)
                                        : tr("%n hit(s)", nullptr, static_cast<int>(result.hits));
     default:

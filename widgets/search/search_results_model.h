@@ -20,7 +20,7 @@ public:
         SessionKeyRole = Qt::UserRole + 1, ///< QString
         PositionRole,                      ///< qulonglong: of the first hit, in its RecordSource
         FactsRole,                         ///< QString: agent, folder, age
-        HitsRole,                          ///< QString: "12 hits"
+        HitsRole,                          ///< QString: "12 hits"; empty: nobody counted
     };
 
     explicit SearchResultsModel(QString home, QObject* parent = nullptr);

@@ -56,8 +56,9 @@ void SearchSwitch::setSessionCount(int count) {
     m_sessions->setText(tr("Sessions  %1").arg(QLocale().toString(count)));
 }
 
-void SearchSwitch::setTranscriptCount(qsizetype count, const QString& sentence) {
-    m_transcripts->setText(tr("In transcripts  %1").arg(QLocale().toString(count)));
+void SearchSwitch::setTranscriptCount(std::optional<qsizetype> count, const QString& sentence) {
+    m_transcripts->setText(
+        tr("In transcripts  %1").arg(count ? QLocale().toString(*count) : QStringLiteral("…")));
     m_state->setFullText(sentence);
 }
 

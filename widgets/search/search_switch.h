@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QButtonGroup;
 class QPushButton;
 
@@ -26,8 +28,9 @@ public:
     Where where() const;
     void choose(Where where);
     void setSessionCount(int count);
-    /// `sentence`: progress, or why there is no answer; empty when the answer is complete.
-    void setTranscriptCount(qsizetype count, const QString& sentence);
+    /// No count: it is not known yet. `sentence`: progress, or why there is no answer; empty when the answer
+    /// is complete.
+    void setTranscriptCount(std::optional<qsizetype> count, const QString& sentence);
 
 Q_SIGNALS:
     void chosen(ax::widgets::SearchSwitch::Where where);

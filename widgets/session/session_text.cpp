@@ -2,6 +2,8 @@
 #include "widgets/session/session_text.h"
 
 #include "core/base/paths.h"
+#include "widgets/table/cell_text.h"
+#include "widgets/table/row_entry.h"
 #include "widgets/transcript/display_text.h"
 
 #include <QCoreApplication>
@@ -54,10 +56,8 @@ QString contextText(const Session& session) {
     if (session.contextWindow == 0) {
         return SessionText::tr("%1 tokens; the size of this model's window is not known").arg(used);
     }
-    const auto percent = session.contextTokens * 100 / session.contextWindow;
-    return SessionText::tr("%1 of %2 tokens (%3 %)")
-        .arg(used, locale.toString(qulonglong(session.contextWindow)))
-        .arg(percent);
+    return SessionText::tr("%1 of %2 tokens (%3)")
+        .arg(used, locale.toString(qulonglong(session.contextWindow)), shareText(contextShare(session)));
 }
 
 QString costSentence(const Cost& cost) {

@@ -8,6 +8,7 @@
 #include "widgets/session/question_bar.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/status_pill.h"
+#include "widgets/session/sub_agent_bar.h"
 #include "widgets/theme/theme.h"
 #include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
@@ -27,7 +28,8 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
       m_evidence(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)),
       m_open(new QPushButton(this)), m_interrupt(new QPushButton(tr("Interrupt"), this)),
       m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
-      m_transcript(new TranscriptView(theme, this)), m_find(new FindBar(theme, this)), m_terminals(new TerminalDeck(theme, this)),
+      m_transcript(new TranscriptView(theme, this)), m_find(new FindBar(theme, this)),
+      m_subAgent(new SubAgentBar(theme, this)), m_terminals(new TerminalDeck(theme, this)),
       m_details(new DetailsPage(home, theme, this)), m_question(new QuestionBar(theme, this)) {
     setObjectName(QStringLiteral("sessionView"));
     m_title->setObjectName(QStringLiteral("sessionTitle"));
@@ -43,6 +45,7 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
     auto* transcriptLayout = new QVBoxLayout(transcriptPage);
     transcriptLayout->setContentsMargins(0, 0, 0, 0);
     transcriptLayout->setSpacing(0);
+    transcriptLayout->addWidget(m_subAgent);
     transcriptLayout->addWidget(m_find);
     transcriptLayout->addWidget(m_transcript, 1);
     transcriptPage->setFocusProxy(m_transcript);

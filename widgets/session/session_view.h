@@ -18,6 +18,7 @@ class DetailsPage;
 class FindBar;
 class QuestionBar;
 class StatusPill;
+class SubAgentBar;
 class Theme;
 class TintedLabel;
 class TranscriptView;
@@ -44,6 +45,7 @@ public:
 
     TranscriptView& transcript() { return *m_transcript; }
     FindBar& findBar() { return *m_find; }
+    SubAgentBar& subAgentBar() { return *m_subAgent; }
     void openFindBar();
     TerminalDeck& terminals() { return *m_terminals; }
 
@@ -75,6 +77,7 @@ private:
     QStackedWidget* m_pages;
     TranscriptView* m_transcript;
     FindBar* m_find;
+    SubAgentBar* m_subAgent;
     TerminalDeck* m_terminals;
     DetailsPage* m_details;
     QuestionBar* m_question;

@@ -214,7 +214,7 @@ void SizeDialog::fillParts(const SizeBreakdown& breakdown) {
         const int row = static_cast<int>(i);
         m_parts->setItem(row, NameColumn, new QTableWidgetItem(kindText(part.kind, part.name)));
         m_parts->setItem(row, BytesColumn, numberItem(sizeText(part.bytes)));
-        auto* bar = new QTableWidgetItem(QLocale().toString(100 * share, 'f', 1) + QStringLiteral(" %"));
+        auto* bar = new QTableWidgetItem(QLocale().toString(100 * share, 'f', 1) + u'%');
         bar->setData(PermilleRole, static_cast<int>(1000 * share));
         m_parts->setItem(row, ShareColumn, bar);
         m_parts->setItem(row, CountColumn, numberItem(countText(part.count)));

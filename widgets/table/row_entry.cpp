@@ -18,7 +18,13 @@ constexpr std::size_t MaximumFieldBytes = 1024;
 
 } // namespace
 
-RowEntry::RowEntry(SessionPointer pointer, std::string_view home) : session(std::move(pointer)) {
+void RowEntry::fold() const {
+    if (m_folded.empty() && session) {
+        foldFields();
+    }
+}
+
+void RowEntry::foldFields() const {
     const Session& row = *session;
     const auto add = [this](std::string_view field) {
         appendFolded(m_folded, field.substr(0, MaximumFieldBytes));
@@ -28,7 +34,7 @@ RowEntry::RowEntry(SessionPointer pointer, std::string_view home) : session(std:
         m_folded += '\n';
         return at;
     };
-    const std::string folder = abbreviateHome(row.directory, home);
+    const std::string folder = abbreviateHome(row.directory, m_home);
     m_folded.reserve(std::min(MaximumFieldBytes, row.title.size() + 2 * row.directory.size()) + 128);
     add(row.title);
     m_titleEnd = end();
@@ -55,7 +61,7 @@ RowEntry::RowEntry(SessionPointer pointer, std::string_view home) : session(std:
 }
 
 std::string_view RowEntry::textKey(SessionColumn column) const {
-    const std::string_view all = m_folded;
+    const std::string_view all = searchText();
     switch (column) {
     case SessionColumn::Title:
         return all.substr(0, m_titleEnd);

@@ -20,6 +20,8 @@ class TextRanking {
 public:
     TextRanking(std::span<const RowEntry> entries, std::span<const Slot> slots, SessionColumn column) {
         // Copied side by side first: sorting jumps between them, and memory is slow far apart.
+        constexpr std::size_t UsualBytes = 64;
+        m_bytes.reserve(slots.size() * UsualBytes);
         m_items.reserve(slots.size());
         m_starts.reserve(slots.size() + 1);
         m_starts.push_back(0);

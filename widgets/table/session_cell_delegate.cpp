@@ -29,6 +29,10 @@ Status statusOf(const QModelIndex& index) {
     return static_cast<Status>(index.data(SessionTableModel::StatusRole).toInt());
 }
 
+SessionTableModel::Expiry expiryOf(const QModelIndex& index) {
+    return static_cast<SessionTableModel::Expiry>(index.data(SessionTableModel::ExpiryRole).toInt());
+}
+
 void drawElided(QPainter& painter, const QRect& area, Qt::Alignment side, const QString& text) {
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
     // Aligned by the table, whatever the text's own direction is.
@@ -65,6 +69,9 @@ void SessionCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
     case SessionTableModel::ContextColumn:
         paintContext(*painter, area, index);
         break;
+    case SessionTableModel::TitleColumn:
+        paintText(*painter, paintExpiry(*painter, area, index), index);
+        break;
     default:
         paintText(*painter, area, index);
     }
@@ -78,6 +85,19 @@ void SessionCellDelegate::paintStatus(QPainter& painter, const QRect& area, cons
     paintStatusGlyph(painter, QRectF(area.left(), area.top(), glyph, area.height()), status, tokens);
     painter.setPen(statusColor(status, tokens));
     drawElided(painter, area.adjusted(glyph + GlyphGap, 0, 0, 0), Qt::AlignLeft, index.data().toString());
+}
+
+/// What the mark leaves for the title.
+QRect SessionCellDelegate::paintExpiry(QPainter& painter, const QRect& area, const QModelIndex& index) const {
+    const SessionTableModel::Expiry expiry = expiryOf(index);
+    if (expiry == SessionTableModel::Expiry::None) {
+        return area;
+    }
+    const Tokens& tokens = m_theme.tokens();
+    const int glyph = glyphSizeFor(painter.fontMetrics());
+    paintMark(painter, QRectF(area.right() + 1 - glyph, area.top(), glyph, area.height()), Mark::Expiring,
+              expiry == SessionTableModel::Expiry::Kept ? tokens.muted : tokens.amber);
+    return area.adjusted(0, 0, -glyph - GlyphGap, 0);
 }
 
 void SessionCellDelegate::paintContext(QPainter& painter, const QRect& area, const QModelIndex& index) const {
@@ -113,6 +133,8 @@ int SessionCellDelegate::contentWidth(const QFont& font, const QModelIndex& inde
         width += glyphSizeFor(metrics) + GlyphGap;
     } else if (index.column() == SessionTableModel::ContextColumn) {
         width += ContextBarWidth + BarGap;
+    } else if (expiryOf(index) != SessionTableModel::Expiry::None) {
+        width += GlyphGap + glyphSizeFor(metrics);
     }
     return width;
 }
@@ -124,7 +146,8 @@ QSize SessionCellDelegate::sizeHint(const QStyleOptionViewItem& option, const QM
 bool SessionCellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                                     const QStyleOptionViewItem& option, const QModelIndex& index) {
     // A tooltip that repeats what stands there in full is in the way.
-    const bool repeats = index.column() == SessionTableModel::TitleColumn ||
+    const bool repeats = (index.column() == SessionTableModel::TitleColumn &&
+                          expiryOf(index) == SessionTableModel::Expiry::None) ||
                          index.column() == SessionTableModel::HarnessColumn ||
                          (index.column() == SessionTableModel::FolderColumn &&
                           !index.data(SessionTableModel::MissingRole).toBool());

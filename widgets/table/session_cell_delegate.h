@@ -31,6 +31,7 @@ private:
     int contentWidth(const QFont& font, const QModelIndex& index) const;
     void paintStatus(QPainter& painter, const QRect& area, const QModelIndex& index) const;
     void paintContext(QPainter& painter, const QRect& area, const QModelIndex& index) const;
+    QRect paintExpiry(QPainter& painter, const QRect& area, const QModelIndex& index) const;
     void paintText(QPainter& painter, const QRect& area, const QModelIndex& index) const;
 
     const Theme& m_theme;

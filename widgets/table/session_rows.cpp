@@ -7,6 +7,12 @@
 
 namespace ax::widgets {
 
+namespace {
+
+constexpr std::size_t FoldedAtOnce = 400; // about a millisecond
+
+} // namespace
+
 /// What a snapshot brought.
 struct SessionRows::Difference {
     std::vector<Slot> changed;
@@ -15,7 +21,7 @@ struct SessionRows::Difference {
     bool reordered = false; ///< untouched sessions stand in another order than before
 };
 
-SessionRows::SessionRows(std::string home) : m_home(std::move(home)), m_filter(SessionFilter{}) {
+SessionRows::SessionRows(std::string home) : m_home(std::move(home)), m_filter(SessionFilter{}, {}) {
 }
 
 Slot SessionRows::newSlot(const SessionPointer& session) {
@@ -32,7 +38,8 @@ Slot SessionRows::newSlot(const SessionPointer& session) {
 
 void SessionRows::refill(Slot slot, const SessionPointer& session) {
     m_entries[slot] = RowEntry(session, m_home);
-    m_entries[slot].shown = m_filter.matches(*session, m_entries[slot].searchText());
+    m_entries[slot].shown = m_filter.matches(m_entries[slot]);
+    m_unfolded.push_back(slot);
 }
 
 /// Brings m_snapshotOrder and the entries up to date. What is alike at both ends is passed over; only the
@@ -156,13 +163,12 @@ void SessionRows::releaseGone() {
     m_gone.clear();
 }
 
-void SessionRows::setFilter(const SessionFilter& filter) {
-    FilterMatcher matcher(filter);
+void SessionRows::setFilter(FilterMatcher matcher) {
     const bool onlyShown = matcher.narrows(m_filter);
     for (const Slot slot : m_snapshotOrder) {
         RowEntry& entry = m_entries[slot];
         if (entry.shown || !onlyShown) {
-            entry.shown = matcher.matches(*entry.session, entry.searchText());
+            entry.shown = matcher.matches(entry);
         }
     }
     m_filter = std::move(matcher);
@@ -171,6 +177,20 @@ void SessionRows::setFilter(const SessionFilter& filter) {
 void SessionRows::setOrder(RowOrder order) {
     m_order = order;
     m_sorted = m_order.sorted(m_entries, m_snapshotOrder);
+}
+
+SessionRows::Folding SessionRows::foldSome() {
+    // In the order of the rows, which they are gone through in later.
+    const std::size_t end = std::min(m_folded + FoldedAtOnce, m_unfolded.size());
+    for (; m_folded < end; ++m_folded) {
+        m_entries[m_unfolded[m_folded]].fold();
+    }
+    if (end < m_unfolded.size()) {
+        return Folding::Going;
+    }
+    m_unfolded.clear();
+    m_folded = 0;
+    return Folding::Done;
 }
 
 std::vector<Slot> SessionRows::shown() const {

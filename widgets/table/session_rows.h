@@ -17,13 +17,19 @@ namespace ax::widgets {
 class SessionRows {
 public:
     explicit SessionRows(std::string home);
+    SessionRows(const SessionRows&) = delete; ///< entries look at m_home
+    SessionRows& operator=(const SessionRows&) = delete;
 
     /// The slots whose session is a new object. Slots of sessions that are gone stay readable until
     /// releaseGone(), so that views can still be told about them.
     std::vector<Slot> setSnapshot(const SnapshotPointer& snapshot);
     void releaseGone();
-    void setFilter(const SessionFilter& filter);
+    void setFilter(FilterMatcher filter);
     void setOrder(RowOrder order);
+    /// Folds some of the sessions that came with snapshots, so that the first letter of a filter finds it
+    /// done.
+    enum class Folding { Done, Going };
+    Folding foldSome();
 
     const RowEntry& entry(Slot slot) const { return m_entries[slot]; }
     std::size_t slotCount() const { return m_entries.size(); }
@@ -44,6 +50,8 @@ private:
     std::vector<RowEntry> m_entries;
     std::vector<Slot> m_free;
     std::vector<Slot> m_gone;
+    std::vector<Slot> m_unfolded; ///< in vain where somebody asked already
+    std::size_t m_folded = 0;     ///< of them
     std::vector<Slot> m_snapshotOrder;
     std::vector<Slot> m_sorted; ///< all, shown or not: a filter never sorts
 };

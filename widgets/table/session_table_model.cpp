@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/table/session_table_model.h"
 
+#include "widgets/insurance/insurance_text.h"
+#include "widgets/search/local_zone.h"
+
+#include <QTimerEvent>
+
 #include <algorithm>
 #include <utility>
 
@@ -22,6 +27,13 @@ bool holdsKey(const Session& session, std::string_view key) {
 
 } // namespace
 
+/// The zone is loaded only for who writes a day.
+SearchQuery::Context SessionTableModel::queryContext(const SessionFilter& filter) const {
+    const bool namesTime =
+        filter.text.contains(QStringLiteral("before:")) || filter.text.contains(QStringLiteral("after:"));
+    return {.now = m_clock.now(), .zone = namesTime ? localZone() : nullptr};
+}
+
 SessionTableModel::SessionTableModel(QString home, QObject* parent)
     : QAbstractTableModel(parent), m_clock(m_systemClock), m_text(home), m_engine(home.toStdString()) {
 }
@@ -38,6 +50,50 @@ void SessionTableModel::setSnapshot(SnapshotPointer snapshot) {
     const std::vector<Slot> changed = m_engine.setSnapshot(m_snapshot);
     showTarget(m_engine.shown(), changed, Cause::Snapshot);
     m_engine.releaseGone();
+    m_folding.start(0, this);
+}
+
+/// Between events, a little each time.
+void SessionTableModel::timerEvent(QTimerEvent* event) {
+    if (event->timerId() != m_folding.timerId()) {
+        return QAbstractTableModel::timerEvent(event);
+    }
+    if (m_engine.foldSome() == SessionRows::Folding::Done) {
+        m_folding.stop();
+    }
+}
+
+void SessionTableModel::setHistory(const HistoryStatePointer& state) {
+    std::set<std::string, std::less<>> expiring;
+    for (const ExpiringSession& each : state->expiring) {
+        expiring.insert(each.session->key());
+    }
+    const bool isSame = m_history && expiring == m_expiring && state->kept == m_history->kept;
+    m_history = state;
+    m_expiring = std::move(expiring);
+    if (!isSame && !m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, TitleColumn), index(rowCount() - 1, TitleColumn), {ExpiryRole});
+    }
+}
+
+SessionTableModel::Expiry SessionTableModel::expiryOf(const Session& session) const {
+    if (m_expiring.empty()) {
+        return Expiry::None;
+    }
+    const std::string key = session.key();
+    if (!m_expiring.contains(key)) {
+        return Expiry::None;
+    }
+    return m_history->kept.contains(key) ? Expiry::Kept : Expiry::Unkept;
+}
+
+QString SessionTableModel::toolTip(const Session& session, SessionColumn column) const {
+    const Timestamp now = m_clock.now();
+    if (column != SessionColumn::Title || expiryOf(session) == Expiry::None) {
+        return m_text.toolTip(session, column, now);
+    }
+    return plainToolTip(m_text.accessible(session, column, now) + u'\n' +
+                        historySentence(session, *m_history, now));
 }
 
 void SessionTableModel::setFilter(const SessionFilter& filter) {
@@ -45,7 +101,7 @@ void SessionTableModel::setFilter(const SessionFilter& filter) {
         return;
     }
     m_filter = filter;
-    m_engine.setFilter(filter);
+    m_engine.setFilter(FilterMatcher(filter, queryContext(filter)));
     showTarget(m_engine.shown(), {}, Cause::Filter);
 }
 
@@ -74,7 +130,7 @@ void SessionTableModel::showTarget(const std::vector<Slot>& target, const std::v
         endResetModel();
     } else {
         removeLost();
-        reorder(changed);
+        reorder(target, changed);
         insertNew(target);
         signalChanged(changed);
     }
@@ -119,7 +175,7 @@ void SessionTableModel::removeLost() {
     }
 }
 
-void SessionTableModel::reorder(const std::vector<Slot>& changed) {
+void SessionTableModel::reorder(const std::vector<Slot>& target, const std::vector<Slot>& changed) {
     const auto row = [this](Slot slot) { return m_rowOfSlot[slot]; };
     if (std::ranges::is_sorted(m_rows, {}, row)) {
         return;
@@ -142,8 +198,13 @@ void SessionTableModel::reorder(const std::vector<Slot>& changed) {
     if (onlyMovers && movers.size() <= MaximumMoves) {
         moveRows(std::move(movers));
     } else {
-        std::vector<Slot> sorted = m_rows;
-        std::ranges::sort(sorted, {}, row);
+        // Each has its row already; those to come leave gaps.
+        constexpr Slot None = ~Slot(0);
+        std::vector<Slot> sorted(target.size(), None);
+        for (const Slot slot : m_rows) {
+            sorted[static_cast<std::size_t>(row(slot))] = slot;
+        }
+        std::erase(sorted, None);
         layOut(sorted);
     }
 }
@@ -287,9 +348,12 @@ QVariant SessionTableModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return m_text.display(session, column, m_clock.now());
     case Qt::ToolTipRole:
-        return m_text.toolTip(session, column, m_clock.now());
+        return toolTip(session, column);
     case Qt::AccessibleTextRole:
-        return m_text.accessible(session, column, m_clock.now());
+        return column == SessionColumn::Title && expiryOf(session) != Expiry::None
+                   ? QStringLiteral("%1. %2").arg(m_text.accessible(session, column, m_clock.now()),
+                                                  historySentence(session, *m_history, m_clock.now()))
+                   : m_text.accessible(session, column, m_clock.now());
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     case SessionKeyRole:
@@ -306,6 +370,8 @@ QVariant SessionTableModel::data(const QModelIndex& index, int role) const {
         return m_text.isMuted(session, column);
     case MissingRole:
         return column == SessionColumn::Folder && !session.directoryExists && !session.directory.empty();
+    case ExpiryRole:
+        return static_cast<int>(column == SessionColumn::Title ? expiryOf(session) : Expiry::None);
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/archive/history_keeper.h"
 #include "core/base/clock.h"
 #include "core/index/session.h"
 #include "widgets/table/cell_text.h"
@@ -8,7 +9,11 @@
 #include "widgets/table/session_rows.h"
 
 #include <QAbstractTableModel>
+#include <QBasicTimer>
 
+#include <functional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace ax::widgets {
@@ -41,7 +46,10 @@ public:
         StatusRole,       ///< int(ax::Status)
         MutedRole,        ///< bool: secondary text
         MissingRole,      ///< bool: what the cell names is not there any more
+        ExpiryRole,       ///< int(Expiry), of the title: what its agent is about to do with the transcript
     };
+
+    enum class Expiry { None, Unkept, Kept };
 
     /// Why rows change.
     enum class Cause { Snapshot, Filter, Order };
@@ -51,6 +59,8 @@ public:
     SessionTableModel(QString home, const Clock& clock, QObject* parent = nullptr);
 
     void setSnapshot(SnapshotPointer snapshot);
+    /// What is known of the transcripts' future: those that go soon have a mark.
+    void setHistory(const HistoryStatePointer& state);
     void setFilter(const SessionFilter& filter);
     const SessionFilter& filter() const { return m_filter; }
     SnapshotPointer snapshot() const { return m_snapshot; }
@@ -73,25 +83,34 @@ Q_SIGNALS:
     void aboutToUpdate();
     void updated(ax::widgets::SessionTableModel::Cause cause);
 
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
 private:
     void showTarget(const std::vector<Slot>& target, const std::vector<Slot>& changed, Cause cause);
     bool removeAndInsertWouldFlood(const std::vector<Slot>& target) const;
     void removeLost();
-    void reorder(const std::vector<Slot>& changed);
+    void reorder(const std::vector<Slot>& target, const std::vector<Slot>& changed);
     void moveRows(std::vector<Slot> misplaced);
     void layOut(const std::vector<Slot>& rows);
     void insertNew(const std::vector<Slot>& target);
     void signalChanged(const std::vector<Slot>& changed);
+    Expiry expiryOf(const Session& session) const;
+    QString toolTip(const Session& session, SessionColumn column) const;
     QVariant sortValue(const RowEntry& entry, SessionColumn column) const;
+    SearchQuery::Context queryContext(const SessionFilter& filter) const;
 
     SystemClock m_systemClock;
     const Clock& m_clock;
     CellText m_text;
     SnapshotPointer m_snapshot;
+    HistoryStatePointer m_history;
+    std::set<std::string, std::less<>> m_expiring; ///< keys
     SessionFilter m_filter;
     SessionRows m_engine;
     std::vector<Slot> m_rows;     ///< what the views know
     std::vector<int> m_rowOfSlot; ///< -1: not in m_rows; while updating: the row it shall have
+    QBasicTimer m_folding;        ///< runs while sessions are new
     mutable Slot m_lastFound = 0; ///< the session that is asked for is mostly the one of last time
 };
 

@@ -70,6 +70,12 @@ bool ControlStyle::drawPanel(PrimitiveElement element, const QStyleOption& optio
             painter.fillRect(option.rect, m_tokens.hover);
         }
         return true;
+    case PE_PanelItemViewRow: // asked for under every cell; what is selected, the items paint
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(&option);
+            item && item->features.testFlag(QStyleOptionViewItem::Alternate)) {
+            painter.fillRect(option.rect, option.palette.alternateBase());
+        }
+        return true;
     case PE_PanelMenu:
         painter.fillRect(option.rect, m_tokens.base);
         return true;

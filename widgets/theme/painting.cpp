@@ -127,6 +127,14 @@ void paintMark(QPainter& painter, const QRectF& area, Mark mark, const QColor& c
         }
         painter.strokePath(path, stroke(color, 1.8));
         break;
+    case Mark::Expiring:
+        path.moveTo(-3.4, -4.4);
+        path.lineTo(3.4, -4.4);
+        path.lineTo(-3.4, 4.4);
+        path.lineTo(3.4, 4.4);
+        path.closeSubpath();
+        painter.strokePath(path, stroke(color, 1.2));
+        break;
     case Mark::Folder:
         path.moveTo(-4.9, 3.9);
         path.lineTo(-4.9, -3.7);

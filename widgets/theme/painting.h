@@ -18,8 +18,8 @@ namespace ax::widgets {
 // painter. Colour never stands alone: a glyph goes with its word.
 
 /// Marks beside the states: a triangle to the right for what runs, lines for everything, bars
-/// for costs, a folder.
-enum class Mark { Live, All, Costs, Folder };
+/// for costs, a folder, an hourglass for what is about to be deleted.
+enum class Mark { Live, All, Costs, Folder, Expiring };
 
 constexpr int StatusGlyphSize = 12; ///< px: the unit of a glyph, which is centred in the area given
 /// The size of a glyph beside words of this font: 12 px, more beside large letters.

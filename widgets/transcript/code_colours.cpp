@@ -1,118 +1,103 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/transcript/code_colours.h"
 
-#include <KSyntaxHighlighting/AbstractHighlighter>
-#include <KSyntaxHighlighting/Format>
-#include <KSyntaxHighlighting/Repository>
-#include <KSyntaxHighlighting/Theme>
+#include <QCoreApplication>
+#include <QFile>
+#include <QLibrary>
+
+#include <utility>
 
 namespace ax::widgets {
 namespace {
 
 constexpr qsizetype MaximumLineLength = 2000;
 
-std::shared_ptr<KSyntaxHighlighting::Repository> sharedRepository() {
-    static std::weak_ptr<KSyntaxHighlighting::Repository> alive; // kept by whoever colours code at present
-    auto repository = alive.lock();
-    if (!repository) {
-        repository = std::make_shared<KSyntaxHighlighting::Repository>();
-        alive = repository;
+/// Beside the program, as it is built (a test's stands in a folder of its own), or where it is installed.
+QString modulePath() {
+    const QString program = QCoreApplication::applicationDirPath();
+    for (const char* folder : {"/", "/../bin/", "/../lib/agentswitch/"}) {
+        const QString path = program + QString::fromLatin1(folder) + QStringLiteral("ax-syntax.so");
+        if (QFile::exists(path))
+            return path;
     }
-    return repository;
+    return {};
 }
 
-/// The colour of a kind of token; nothing for ordinary text. Red stays with what failed, so errors (a snippet
-/// is seldom a whole program) have none.
-QColor Tokens::* colourOf(KSyntaxHighlighting::Theme::TextStyle style) {
-    using Style = KSyntaxHighlighting::Theme;
-    switch (style) {
-    case Style::Keyword:
-    case Style::ControlFlow:
-    case Style::Preprocessor:
-    case Style::Import:
+/// Null when there is no such module.
+MakeSyntaxEngine loadModule(const QString& path) {
+    return path.isEmpty() ? nullptr
+                          : reinterpret_cast<MakeSyntaxEngine>(QLibrary::resolve(path, MakeSyntaxEngineName));
+}
+
+/// Red stays with what failed.
+QColor Tokens::* colourOf(SyntaxEngine::Token token) {
+    switch (token) {
+    case SyntaxEngine::Token::Keyword:
         return &Tokens::violet;
-    case Style::Function:
-    case Style::BuiltIn:
-    case Style::DataType:
-    case Style::Attribute:
-    case Style::Extension:
+    case SyntaxEngine::Token::Name:
         return &Tokens::accent;
-    case Style::String:
-    case Style::VerbatimString:
-    case Style::SpecialString:
-    case Style::Char:
-    case Style::SpecialChar:
+    case SyntaxEngine::Token::Text:
         return &Tokens::green;
-    case Style::DecVal:
-    case Style::BaseN:
-    case Style::Float:
-    case Style::Constant:
+    case SyntaxEngine::Token::Number:
         return &Tokens::amber;
-    case Style::Comment:
-    case Style::Documentation:
-    case Style::Annotation:
-    case Style::CommentVar:
-    case Style::Information:
-        return &Tokens::muted;
-    default:
-        return nullptr;
+    case SyntaxEngine::Token::Comment:
+        break;
     }
+    return &Tokens::muted;
 }
 
 } // namespace
 
-class CodeColours::Highlighter final : public KSyntaxHighlighting::AbstractHighlighter {
-public:
-    explicit Highlighter(const Theme& theme) : m_appearance(theme) {}
-
-    QList<QTextLayout::FormatRange> run(CodeProgress& progress, const QString& line) {
-        m_ranges.clear();
-        setDefinition(progress.definition);
-        progress.state = highlightLine(line, progress.state);
-        return std::move(m_ranges);
-    }
-
-protected:
-    void applyFormat(int offset, int length, const KSyntaxHighlighting::Format& format) override {
-        QColor Tokens::* const colour = colourOf(format.textStyle());
-        if (colour == nullptr || length <= 0)
-            return;
-        QTextLayout::FormatRange range;
-        range.start = offset;
-        range.length = length;
-        range.format.setForeground(m_appearance.tokens().*colour);
-        m_ranges.append(range);
-    }
-
-private:
-    const Theme& m_appearance;
-    QList<QTextLayout::FormatRange> m_ranges;
-};
-
-CodeColours::CodeColours(const Theme& theme) : m_theme(theme) {
+CodeColours::CodeColours(const Theme& theme, std::function<void()> whenReady)
+    : m_theme(theme), m_whenReady(std::move(whenReady)) {
 }
 
 CodeColours::~CodeColours() = default;
 
+bool CodeColours::isReady() {
+    if (!m_isLoaded && !m_loading.joinable()) {
+        m_loading = std::jthread([this, path = modulePath()] {
+            // Done again by begin() in the GUI thread, at no cost.
+            (void)loadModule(path);
+            QMetaObject::invokeMethod(
+                &m_context,
+                [this] {
+                    m_isLoaded = true;
+                    if (m_whenReady)
+                        m_whenReady();
+                },
+                Qt::QueuedConnection);
+        });
+    }
+    return m_isLoaded;
+}
+
 std::optional<CodeProgress> CodeColours::begin(const QString& language) {
     if (language.isEmpty())
         return std::nullopt;
-    if (!m_repository) {
-        m_repository = sharedRepository();
-        m_highlighter = std::make_unique<Highlighter>(m_theme);
+    if (!m_engine) {
+        m_isLoaded = true;
+        const MakeSyntaxEngine make = loadModule(modulePath());
+        if (make == nullptr)
+            return std::nullopt;
+        m_engine.reset(make());
     }
-    auto definition = m_repository->definitionForName(language);
-    if (!definition.isValid()) // "py", "rs", "ts": file name suffixes are what people write after a fence
-        definition = m_repository->definitionForFileName(QStringLiteral("x.") + language);
-    if (!definition.isValid())
-        return std::nullopt;
-    return CodeProgress{.definition = definition, .state = {}};
+    auto place = m_engine->begin(language);
+    return place ? std::optional(CodeProgress{std::move(place)}) : std::nullopt;
 }
 
 QList<QTextLayout::FormatRange> CodeColours::nextLine(CodeProgress& progress, const QString& line) {
+    QList<QTextLayout::FormatRange> ranges;
     if (line.size() > MaximumLineLength)
-        return {};
-    return m_highlighter->run(progress, line);
+        return ranges;
+    for (const SyntaxEngine::Span& span : m_engine->nextLine(*progress.place, line)) {
+        QTextLayout::FormatRange range;
+        range.start = span.begin;
+        range.length = span.length;
+        range.format.setForeground(m_theme.tokens().*colourOf(span.token));
+        ranges.append(range);
+    }
+    return ranges;
 }
 
 } // namespace ax::widgets

@@ -284,8 +284,12 @@ Colouring FlowItem::colourMore(CodeColours& colours) {
     auto result = Colouring::Nothing;
     while (m_codeBlock < m_geometry.code.size()) {
         const FlowCode& code = m_geometry.code[m_codeBlock];
-        if (m_codeLine == 0)
-            m_progress = colours.begin(m_blocks[static_cast<std::size_t>(code.block)].language);
+        if (m_codeLine == 0) {
+            const QString& language = m_blocks[static_cast<std::size_t>(code.block)].language;
+            if (!language.isEmpty() && !colours.isReady())
+                return Colouring::Waiting;
+            m_progress = colours.begin(language);
+        }
         for (; m_progress && m_codeLine < code.boxes; ++m_codeLine) {
             if (timer.elapsed() >= ColouringBudgetMs)
                 return Colouring::Going;

@@ -51,7 +51,8 @@ struct LinkSpot {
 enum class Colouring {
     Nothing, ///< there was nothing to colour
     Done,
-    Going, ///< there is more to do
+    Going,   ///< there is more to do
+    Waiting, ///< for CodeColours to be ready
 };
 
 /// One item of the column laid out to a width: it knows its height, paints itself at the painter's origin and

@@ -155,8 +155,6 @@ Blocks toolBody(const ToolCall& call, std::size_t outputBegin, std::size_t outpu
     const bool first = outputBegin == 0;
     if (first && call.edit) {
         blocks.push_back(diffBlock(*call.edit));
-        if (call.outcome == ToolOutcome::Succeeded)
-            return blocks; // "the file was changed" says nothing more
     } else if (first) {
         if (const QString input = inputText(call.input, call.summary); !input.isEmpty())
             blocks.push_back(codeBlock(input, Tone::Muted));

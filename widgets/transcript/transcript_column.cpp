@@ -438,6 +438,8 @@ std::optional<TranscriptColumn::Place> TranscriptColumn::colourMore(CodeColours&
         if (cell.coloured)
             continue;
         const Colouring step = cell.layout->colourMore(colours);
+        if (step == Colouring::Waiting)
+            continue;
         cell.coloured = step != Colouring::Going;
         if (step != Colouring::Nothing)
             return place;

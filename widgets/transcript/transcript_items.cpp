@@ -104,7 +104,11 @@ void addMarkdown(BlockItems& items, ItemKind kind, Part part, std::string_view t
     items.addSlices(kind, part, std::move(slices), shown, text.size());
 }
 
-void addOutput(BlockItems& items, std::string_view output, std::size_t shownBytes) {
+void addOutput(BlockItems& items, const ToolCall& call, std::size_t shownBytes) {
+    // "The file was changed" says nothing beside the change, until somebody looks for words in it.
+    if (call.edit && call.outcome == ToolOutcome::Succeeded && shownBytes == 0)
+        return items.add(ItemKind::ToolBody, Body);
+    const std::string_view output = call.output;
     auto slices = lineSlices(output, std::max(shownBytes, FirstOutputBytes), OutputLines);
     if (slices.empty())
         slices.emplace_back(); // there is still the input to show
@@ -263,7 +267,7 @@ void TranscriptItems::addTurn(std::vector<Item>& items, int turnIndex, bool unfo
         } else if (const auto* call = std::get_if<ToolCall>(&block)) {
             own.add(ItemKind::Tool, Self);
             if (unfolded)
-                addOutput(own, call->output, state.shownBytes);
+                addOutput(own, *call, state.shownBytes);
         } else {
             own.add(ItemKind::Image, Self);
         }
@@ -319,11 +323,18 @@ void TranscriptItems::showMore(BlockId id) {
 }
 
 void TranscriptItems::showUntil(BlockId id, std::size_t byte) {
-    std::size_t& shown = m_states[id].shownBytes;
-    const std::size_t needed = byte + MarkdownSliceBytes;
-    if (needed <= std::max(shown, FirstOutputBytes))
+    std::size_t end = 0;
+    for (std::size_t i = indexOf({.turn = id.first, .block = id.second}); i < m_items.size(); ++i) {
+        const Item& item = m_items[i];
+        if (BlockId(item.key.turn, item.key.block) != id)
+            break;
+        if (item.kind != ItemKind::More)
+            end = std::max(end, item.slice.begin + item.slice.length);
+    }
+    if (byte < end)
         return;
-    shown = std::max(shown, needed);
+    std::size_t& shown = m_states[id].shownBytes;
+    shown = std::max(shown, byte + MarkdownSliceBytes);
     replaceTurn(id.first);
 }
 

@@ -21,7 +21,8 @@ constexpr int Margin = 16;
 } // namespace
 
 TranscriptView::Private::Private(TranscriptView& view, const Theme& appearance)
-    : q(view), theme(appearance), column(appearance, images), colours(appearance) {
+    : q(view), theme(appearance), column(appearance, images),
+      colours(appearance, [this] { queueColouring(); }) {
 }
 
 TranscriptView::TranscriptView(const Theme& theme, QWidget* parent)

@@ -38,9 +38,14 @@ void TranscriptView::Private::showTarget(const Target& target) {
         if (!item)
             continue;
         const TurnBlock& block = candidate.blocks[static_cast<std::size_t>(match->block)];
-        const std::size_t before = marks.countIn(block, item->slice.begin, match->begin);
+        const TextSlice& slice = item->slice;
+        const std::size_t before = marks.countIn(block, slice.begin, match->begin);
         const auto& ranges = marks.hitsIn(column.items(), *item);
-        const TextRange range = ranges.empty() ? TextRange() : ranges[std::min(before, ranges.size() - 1)];
+        // What a tool was given, or the change it made, stands above what it said.
+        const std::size_t said = marks.countIn(block, slice.begin, slice.begin + slice.length);
+        const std::size_t above = ranges.size() - std::min(said, ranges.size());
+        const TextRange range =
+            ranges.empty() ? TextRange() : ranges[std::min(above + before, ranges.size() - 1)];
         if (!ranges.empty())
             marks.current = {.key = item->key, .range = range};
         return showRange(column.items().indexOf(item->key), range);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void aRefinedAnswerKeepsTheChosenSession();
     void keysMoveOpenAndStep();
     void hostileSnippetsArePainted();
+    void whatNobodyCountedIsNoNumber();
     void theSwitchCountsAndChooses();
 
 private:
@@ -128,6 +129,14 @@ void SearchResultsTest::hostileSnippetsArePainted() {
     QVERIFY(picture != empty);
     // A result without a snippet leaves no empty line.
     QVERIFY(m_view->visualRect(m_model->index(3)).height() < m_view->visualRect(m_model->index(0)).height());
+}
+
+void SearchResultsTest::whatNobodyCountedIsNoNumber() {
+    SearchResult uncounted = found("a", 1);
+    uncounted.hits = 0;
+    m_model->setResults(answer({uncounted, found("b", 2)}));
+    QCOMPARE(m_model->index(0).data(SearchResultsModel::HitsRole).toString(), QString());
+    QVERIFY(m_model->index(1).data(SearchResultsModel::HitsRole).toString().contains(u'3'));
 }
 
 void SearchResultsTest::theSwitchCountsAndChooses() {

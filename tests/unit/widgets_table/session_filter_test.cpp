@@ -16,6 +16,8 @@ class SessionFilterTest : public QObject {
 private Q_SLOTS:
     void eachWordMatchesSomewhere_data();
     void eachWordMatchesSomewhere();
+    void fieldsMustHold_data();
+    void fieldsMustHold();
     void wordsDoNotMatchAcrossFields();
     void folderIsExact();
     void scopesFollowTheStatus_data();
@@ -28,7 +30,7 @@ private Q_SLOTS:
 private:
     static bool matches(const SessionFilter& filter, const Session& row) {
         const RowEntry entry(std::make_shared<Session>(row), "/home/ann");
-        return FilterMatcher(filter).matches(row, entry.searchText());
+        return FilterMatcher(filter, {}).matches(entry);
     }
 };
 
@@ -65,6 +67,45 @@ void SessionFilterTest::eachWordMatchesSomewhere() {
         s.status.status = Status::NeedsYou;
     });
     QCOMPARE(matches({.scope = Scope::All, .text = text, .folder = {}}, *row), expected);
+}
+
+void SessionFilterTest::fieldsMustHold_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("agent") << QStringLiteral("harness:claude") << true;
+    QTest::newRow("another agent") << QStringLiteral("harness:codex") << false;
+    QTest::newRow("not another agent") << QStringLiteral("-harness:codex") << true;
+    QTest::newRow("a word is no field") << QStringLiteral("codex") << false;
+    QTest::newRow("model and word") << QStringLiteral("model:OPUS flaky") << true;
+    QTest::newRow("model, another word") << QStringLiteral("model:opus deploy") << false;
+    QTest::newRow("folder with a blank") << QStringLiteral("dir:\"my api\" fix") << true;
+    QTest::newRow("status") << QStringLiteral("status:needs") << true;
+    QTest::newRow("dearer") << QStringLiteral("cost:>2") << true;
+    QTest::newRow("cheaper") << QStringLiteral("cost:<2") << false;
+    QTest::newRow("later than a day") << QStringLiteral("after:2026-03-14") << true;
+    QTest::newRow("before a day") << QStringLiteral("before:2026-03-14") << false;
+    QTest::newRow("the last days") << QStringLiteral("after:2d") << true;
+    QTest::newRow("longer ago") << QStringLiteral("before:2d") << false;
+    QTest::newRow("a field without its value yet") << QStringLiteral("fix harness:") << true;
+    QTest::newRow("half a cost") << QStringLiteral("cost:>") << true;
+    QTest::newRow("half a cost and a word too many") << QStringLiteral("deploy cost:>") << false;
+    QTest::newRow("a mistake that is passed by") << QStringLiteral("cost:much flaky") << false;
+    QTest::newRow("an expression is looked for as it stands") << QStringLiteral("/my api/") << false;
+}
+
+void SessionFilterTest::fieldsMustHold() {
+    QFETCH(QString, text);
+    QFETCH(bool, expected);
+    const SessionPointer row = session("4f2a-11", [](Session& s) {
+        s.title = "Fix the flaky test";
+        s.directory = "/home/ann/My API";
+        s.status.status = Status::NeedsYou;
+        s.cost = {CostBasis::Estimated, 2.5};
+    });
+    const RowEntry entry(row, "/home/ann");
+    const FilterMatcher matcher({.scope = Scope::All, .text = text, .folder = {}},
+                                {.now = noon() + std::chrono::hours(24), .zone = nullptr});
+    QCOMPARE(matcher.matches(entry), expected);
 }
 
 void SessionFilterTest::wordsDoNotMatchAcrossFields() {
@@ -147,6 +188,13 @@ void SessionFilterTest::narrowingIsRecognised_data() {
                                    << false;
     QTest::newRow("scope out of all") << filter(Scope::All, fix) << filter(Scope::Live, fix) << true;
     QTest::newRow("another scope") << filter(Scope::Live, fix) << filter(Scope::All, fix) << false;
+    const auto text = [&](const char* words) { return filter(Scope::All, QString::fromUtf8(words)); };
+    QTest::newRow("a field more") << text("fix") << text("fix model:o") << true;
+    QTest::newRow("a letter more in a field") << text("model:o") << text("model:op") << true;
+    QTest::newRow("another agent") << text("harness:cl") << text("harness:co") << false;
+    QTest::newRow("a letter more of what is not wanted") << text("-model:o") << text("-model:op") << false;
+    QTest::newRow("a cost is no text") << text("cost:1") << text("cost:12") << false;
+    QTest::newRow("a field less") << text("fix model:o") << text("fix") << false;
     QTest::newRow("another folder") << filter(Scope::All, fix)
                                     << filter(Scope::All, fix, QStringLiteral("/a")) << false;
 }
@@ -155,7 +203,7 @@ void SessionFilterTest::narrowingIsRecognised() {
     QFETCH(SessionFilter, wider);
     QFETCH(SessionFilter, narrower);
     QFETCH(bool, expected);
-    QCOMPARE(FilterMatcher(narrower).narrows(FilterMatcher(wider)), expected);
+    QCOMPARE(FilterMatcher(narrower, {}).narrows(FilterMatcher(wider, {})), expected);
 }
 
 void SessionFilterTest::longTitlesAreSearchedAtTheirBeginning() {

@@ -56,7 +56,7 @@ QStringList expectedKeys(const std::vector<SessionPointer>& sessions, const Sess
                       [&](Slot one, Slot other) { return order.isBefore(entries[one], entries[other]); });
     QStringList all;
     for (const Slot slot : slots) {
-        if (FilterMatcher(filter).matches(*entries[slot].session, entries[slot].searchText())) {
+        if (FilterMatcher(filter, {}).matches(entries[slot])) {
             all.append(QString::fromStdString(entries[slot].session->key()));
         }
     }

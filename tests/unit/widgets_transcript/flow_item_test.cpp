@@ -127,7 +127,10 @@ private Q_SLOTS:
         FlowItem item = made(u"```cpp\nreturn 42;\n```"_s);
         const int height = item.height();
         const QImage plain = painted(item);
-        CodeColours colours(m_theme);
+        bool called = false;
+        CodeColours colours(m_theme, [&called] { called = true; });
+        QCOMPARE(item.colourMore(colours), Colouring::Waiting);
+        QTRY_VERIFY(called);
         while (item.colourMore(colours) == Colouring::Going) {}
         QVERIFY(painted(item) != plain);
         QCOMPARE(item.height(), height);

@@ -89,13 +89,16 @@ private Q_SLOTS:
     }
 
     void bodyOfAnEditIsItsDifference() {
-        const Blocks body = toolBody(fixture::edit("a.cpp", "a\nb\n", "a\nc\n"), 0, 100);
+        const Blocks body = toolBody(fixture::edit("a.cpp", "a\nb\n", "a\nc\n"), 0, 0);
         QCOMPARE(body.size(), 1);
         QCOMPARE(body[0].content.text, u"  a\n- b\n+ c"_s);
         QCOMPARE(body[0].content.runs.size(), 3);
         QCOMPARE(body[0].content.runs[1].tone, Tone::Removed);
         QCOMPARE(body[0].content.runs[1].start, 4);
         QCOMPARE(body[0].content.runs[2].tone, Tone::Added);
+        const Blocks more = toolBody(fixture::edit("a.cpp", "a\n", "b\n"), 0, 100); // once it is asked for
+        QCOMPARE(more.size(), 2);
+        QCOMPARE(more[1].content.text, u"The file was changed."_s);
     }
 
     void aLineOfADifferenceStaysOne() {

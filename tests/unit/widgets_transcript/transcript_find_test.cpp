@@ -111,6 +111,37 @@ private Q_SLOTS:
         QVERIFY(shown.probe.text(u"needle"_s).has_value());
     }
 
+    void showsWhatStandsBelowTheFirstLines() {
+        fixture::Shown shown;
+        auto turns = fixture::talk(4);
+        turns.push_back(fixture::turn("t", TurnRole::Assistant,
+                                      {fixture::call("Bash", "ls", fixture::lines(300) + "needle\n")}));
+        shown.set(fixture::part(turns, 0, turns.size()));
+        shown.view.showPosition(target(400), {.text = "needle"});
+        QVERIFY(shown.probe.text(u"needle"_s).has_value());
+    }
+
+    void showsWhatAToolSaidOfAnEdit() {
+        fixture::Shown shown;
+        auto turns = fixture::talk(4);
+        ToolCall edit = fixture::edit("a.cpp", "x\n", "the needle\n");
+        edit.output = "Changed: the needle, and so on";
+        turns.push_back(fixture::turn("t", TurnRole::Assistant, {edit}));
+        shown.set(fixture::part(turns, 0, turns.size()));
+        shown.view.setAllFolding(TranscriptView::Folding::Expanded);
+        QVERIFY(!shown.probe.text(u"Changed"_s).has_value());
+        shown.view.showPosition(target(400), {.text = "needle"});
+        const auto said = shown.probe.text(u"Changed: the needle"_s);
+        QVERIFY(said.has_value());
+        // The match is the one in what was said, not the one in the change above it.
+        const QImage image = shown.view.viewport()->grab().toImage();
+        const QColor passing = shown.theme.tokens().amberGround;
+        const auto words = shown.probe.text(u"needle, and"_s);
+        QVERIFY(words.has_value());
+        QVERIFY(image.pixelColor(words->left() + 1, words->top() + 1) != passing);
+        QVERIFY(image.pixelColor(words->left() + 1, words->top() + 1) != shown.theme.tokens().code);
+    }
+
     void showsWhatIsFarDownInALongText() {
         fixture::Shown shown;
         auto turns = fixture::talk(4);
