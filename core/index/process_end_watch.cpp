@@ -89,8 +89,10 @@ void ProcessEndWatch::run() {
                 // Kept while it is wanted: nobody may have collected the process yet, and then its id still
                 // stands for something that has ended.
                 const std::lock_guard lock(m_mutex);
-                if (const auto watched = m_watched.find(processes[index]); watched != m_watched.end())
-                    watched->second.reset();
+                const auto watched = m_watched.find(processes[index]);
+                if (watched == m_watched.end())
+                    continue; // nobody wants to know any more
+                watched->second.reset();
             }
             m_listener(processes[index].tag);
         }

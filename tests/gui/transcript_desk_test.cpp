@@ -171,6 +171,7 @@ private Q_SLOTS:
         auto session = std::make_shared<Session>(*sessionOf(own));
         session->subAgents.push_back({.id = "a1",
                                       .file = agents.path(),
+                                      .fileStatus = {},
                                       .kind = "Explore",
                                       .description = "Find the callers",
                                       .model = {},

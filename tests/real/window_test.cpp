@@ -2,6 +2,7 @@
 // The window with a true agent in it. Started by tests/real/run, which makes the home, the endpoint and a
 // session to resume (AX_REAL_SESSION in AX_REAL_PROJECT); not a part of the ordinary test run.
 #include "app/desktop/main_window.h"
+#include "app/desktop/session_feed.h"
 #include "widgets/basics/tinted_label.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
@@ -73,6 +74,7 @@ private:
     RealProcessRunner m_programs;
     std::unique_ptr<desktop::DesktopContext> m_context;
     std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<desktop::SessionFeed> m_feed;
     std::unique_ptr<desktop::MainWindow> m_window;
 };
 
@@ -99,7 +101,8 @@ void RealWindowTest::initTestCase() {
         QCoreApplication::installTranslator(&m_plurals);
     const bool dark = variable("AX_REAL_SCHEME") == QStringLiteral("dark");
     m_theme = std::make_unique<Theme>(*qApp, dark ? SchemeChoice::Dark : SchemeChoice::Light);
-    m_window = std::make_unique<desktop::MainWindow>(*m_context, *m_theme);
+    m_feed = std::make_unique<desktop::SessionFeed>(*m_context);
+    m_window = std::make_unique<desktop::MainWindow>(*m_context, *m_feed, *m_theme);
     m_window->show();
     QTRY_VERIFY(rows()->rowOf(m_key) >= 0);
 }

@@ -103,7 +103,7 @@ void RetentionPolicyTest::whatExpires() {
         Session session;
         session.harness = "claude";
         session.id = id;
-        session.fileStatus = FileStatus{.modifiedNanoseconds = (now - ago).time_since_epoch().count()};
+        session.fileStatus.emplace().modifiedNanoseconds = (now - ago).time_since_epoch().count();
         snapshot.sessions.push_back(std::make_shared<const Session>(session));
     };
     add("fresh", days(0));
