@@ -98,7 +98,10 @@ private:
 };
 
 void LiveIndex::Private::run() {
+    if (SnapshotPointer known = m_index.recall())
+        publish(std::move(known));
     applyNews({.paths = {}, .everything = true, .witnesses = false});
+    m_index.keepSnapshot();
     while (!m_stopping) {
         const News news = waitForNews();
         if (!m_stopping)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/core_count.h"
+
 #include <algorithm>
 #include <atomic>
 #include <thread>
@@ -17,7 +19,7 @@ void parallelFor(std::size_t count, Work work) {
         for (std::size_t index = next++; index < count; index = next++)
             work(index);
     };
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t cores = coreCount();
     std::vector<std::jthread> helpers;
     for (std::size_t helper = 1; helper < std::min(cores, count); ++helper)
         helpers.emplace_back(run);

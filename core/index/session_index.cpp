@@ -140,6 +140,8 @@ private:
 
 SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     m_failedSaves = 0;
+    if (!m_wasScanned)
+        m_files.start();
     DatabaseReadings databases;
     lookAtEverything([&] {
         if (!m_wasScanned)
@@ -166,7 +168,8 @@ SnapshotPointer SessionIndex::Private::scan(const PartialListener& onPartial) {
     const SnapshotPointer snapshot = finish(std::nullopt);
     saveCache();
     m_records = {};
-    m_wasScanned = true;
+    if (!std::exchange(m_wasScanned, true))
+        m_places = m_files.stop();
     m_cache.close();
     return snapshot;
 }
@@ -194,16 +197,13 @@ void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwh
 }
 
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
+    constexpr std::size_t Many = 64; // to look at everything once costs less
+    if (changedPaths.size() > Many)
+        lookAtEverything({});
     for (const std::string& path : changedPaths) {
-        lookAt(context.files.logicalPath(path));
-        for (const auto& states : stateFolders) {
-            AgentStateFolder::Ids touched;
-            states->update(path, touched);
-            mark(*states, touched);
-        }
-        SidecarFolder::Ids moved;
-        m_sidecars.update(path, moved);
-        markEverywhere(moved);
+        lookAtDatabases(path);
+        if (changedPaths.size() <= Many)
+            lookAt(path);
         if (isAtOrAbove(path, joinPath(context.paths.stateDirectory, "dirmap.json")))
             loadDirectoryMap();
     }
@@ -212,15 +212,19 @@ SnapshotPointer SessionIndex::Private::update(std::span<const std::string> chang
     return finish(std::nullopt);
 }
 
-void SessionIndex::Private::lookAt(const std::string& path) {
+void SessionIndex::Private::lookAtDatabases(const std::string& path) {
     for (const IndexedStore& store : stores) {
-        if (auto reading = store.database ? store.database->begin(path) : std::nullopt) {
+        if (auto reading =
+                store.database ? store.database->begin(context.files.logicalPath(path)) : std::nullopt) {
             reading->run();
             store.database->take(std::move(*reading));
         }
     }
+}
+
+void SessionIndex::Private::lookAt(const std::string& path) {
     for (FileStore* store : fileStores()) {
-        auto look = store->begin(path);
+        auto look = store->begin(context.files.logicalPath(path));
         if (!look)
             continue;
         const std::string folder = look->folder;
@@ -229,6 +233,14 @@ void SessionIndex::Private::lookAt(const std::string& path) {
         m_scan.look(std::move(looks));
         store->finish(folder);
     }
+    for (const auto& states : stateFolders) {
+        AgentStateFolder::Ids touched;
+        states->update(path, touched);
+        mark(*states, touched);
+    }
+    SidecarFolder::Ids moved;
+    m_sidecars.update(path, moved);
+    markEverywhere(moved);
 }
 
 /// Folders may have moved, so every row may have.
@@ -363,6 +375,12 @@ SnapshotPointer SessionIndex::scan(const PartialListener& onPartial) {
 }
 SnapshotPointer SessionIndex::look() {
     return d->look();
+}
+SnapshotPointer SessionIndex::recall() {
+    return d->recall();
+}
+void SessionIndex::keepSnapshot() {
+    d->keepSnapshot();
 }
 SnapshotPointer SessionIndex::update(std::span<const std::string> changedPaths) {
     return d->update(changedPaths);

@@ -48,6 +48,12 @@ public:
     /// The same for a process that asks once and never updates: as long as every place looks as it did when
     /// the last one looked, its rows are taken over as they are (snapshot_image.h).
     SnapshotPointer look();
+    /// Before the first scan: what the last process found, whether it is still so or not, for a window to
+    /// begin with; who lives is as of now. Null when nothing is known. The scan keeps the objects of what
+    /// stayed.
+    SnapshotPointer recall();
+    /// After a scan: keeps it for the next process to look() or recall(), unless that was done a moment ago.
+    void keepSnapshot();
     /// From any thread, before the index goes: a scan under way ends without the rest.
     void abandonScan();
     SnapshotPointer update(std::span<const std::string> changedPaths);

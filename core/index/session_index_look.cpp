@@ -47,27 +47,39 @@ std::uint64_t rowFingerprint(const IndexContext& context) {
 
 /// For a process that asks once: rows that no place speaks against are taken from the last one's.
 SnapshotPointer SessionIndex::Private::look() {
-    if (auto image = loadImage()) {
+    if (auto image = loadImage(SnapshotImage::Wanted::StillTrue)) {
         current = std::make_shared<const Snapshot>(Snapshot{.generation = 1,
                                                             .sessions = std::move(image->sessions),
                                                             .stores = std::move(image->stores),
                                                             .progress = {}});
         return current;
     }
-    m_files.start();
     const SnapshotPointer snapshot = scan({});
-    saveImage(m_files.stop());
+    keepSnapshot();
     return snapshot;
 }
 
-std::optional<SnapshotImage::Content> SessionIndex::Private::loadImage() {
+SnapshotPointer SessionIndex::Private::recall() {
+    auto image = m_wasScanned ? std::nullopt : loadImage(SnapshotImage::Wanted::AsItWas);
+    if (!image)
+        return nullptr;
+    SessionList::Changes rows;
+    for (SessionPointer& session : image->sessions)
+        rows.emplace_back(session->key(), std::move(session));
+    m_rows.apply(std::move(rows));
+    current = std::make_shared<const Snapshot>(Snapshot{
+        .generation = 1, .sessions = m_rows.sessions(), .stores = std::move(image->stores), .progress = {}});
+    return current;
+}
+
+std::optional<SnapshotImage::Content> SessionIndex::Private::loadImage(SnapshotImage::Wanted wanted) {
     loadDirectoryMap();
     std::set<std::string> ids;
     m_sidecars.rescan(ids);
     ids.clear();
     for (const auto& states : stateFolders)
         states->rescan(ids);
-    auto image = m_image.load([this](Session& session) {
+    auto image = m_image.load(wanted, [this](Session& session) {
         const IndexedStore* store = storeOf(session.harness);
         completeSession(session, store ? liveSourcesOf(*store, session.id) : LiveSources(),
                         {.models = m_models, .folders = m_folders});
@@ -96,13 +108,15 @@ void SessionIndex::Private::addSessionsWithoutFile(std::vector<SessionPointer>& 
 }
 
 /// Not each time that something changed: while agents work, that is always.
-void SessionIndex::Private::saveImage(const Places& places) {
+void SessionIndex::Private::keepSnapshot() {
+    const Places places = std::exchange(m_places, {});
     constexpr auto SaveImageEvery = std::chrono::nanoseconds(std::chrono::minutes(1));
     const auto age = m_image.ageNanoseconds(context.clock.now().time_since_epoch().count());
     const bool isYoung = age && *age >= 0 && *age < SaveImageEvery.count();
     const bool hasProblems = std::ranges::any_of(
         current->stores, [](const StoreReport& store) { return !store.problems.empty(); });
-    if (isYoung || hasProblems) // what could not be read may be readable without a trace
+    if (isYoung || hasProblems ||
+        places.folders.empty()) // what could not be read may be readable without a trace
         return;
     std::vector<SessionPointer> sessions;
     for (const SessionPointer& session : current->sessions) {

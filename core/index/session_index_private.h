@@ -55,6 +55,8 @@ public:
 
     SnapshotPointer scan(const PartialListener& onPartial);
     SnapshotPointer look();
+    SnapshotPointer recall();
+    void keepSnapshot();
     SnapshotPointer update(std::span<const std::string> changedPaths);
     void saveCache();
     bool hasUnsavedWork() const;
@@ -74,6 +76,7 @@ private:
     std::vector<FileStore*> fileStores() const;
     std::vector<SessionStore*> sessionStores() const;
     void lookAtEverything(const std::function<void()>& meanwhile);
+    void lookAtDatabases(const std::string& path);
     void lookAt(const std::string& path);
     void loadDirectoryMap();
     AgentStateFolder* stateFolderFor(const std::string& path);
@@ -88,9 +91,8 @@ private:
     std::vector<StoreReport> makeReports() const;
     SnapshotPointer finish(std::optional<ScanProgress> progress);
     void addVanished(IndexCache::Changes& changes) const;
-    std::optional<SnapshotImage::Content> loadImage();
+    std::optional<SnapshotImage::Content> loadImage(SnapshotImage::Wanted wanted);
     void addSessionsWithoutFile(std::vector<SessionPointer>& sessions, AgentStateFolder::Ids alive);
-    void saveImage(const Places& places);
     LiveSources liveSourcesOf(const IndexedStore& store, const std::string& id) const;
 
     PlaceRecorder m_files{context.files}; ///< for all that makes rows
@@ -103,6 +105,7 @@ private:
     KnownModels m_models{context.models};
     KnownFolders m_folders{context.files};
     SessionList m_rows;
+    Places m_places; ///< that the first scan looked at
     bool m_wasScanned = false;
     int m_failedSaves = 0;
 };

@@ -112,7 +112,7 @@ private:
 } // namespace
 
 std::optional<SnapshotImage::Content>
-SnapshotImage::load(const std::function<void(Session&)>& complete) const {
+SnapshotImage::load(Wanted wanted, const std::function<void(Session&)>& complete) const {
     const auto file = m_path.empty() ? std::unexpected(Error{ErrorCode::NotFound, {}}) : m_files.open(m_path);
     if (!file)
         return std::nullopt;
@@ -151,6 +151,8 @@ SnapshotImage::load(const std::function<void(Session&)>& complete) const {
         return from.atEnd();
     };
     parallelFor(parts.size(), [&](std::size_t index) {
+        if (wanted == Wanted::AsItWas && parts[index].kind == PartKind::Places)
+            return;
         if (good && !unpack(parts[index]))
             good = false;
     });

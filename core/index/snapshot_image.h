@@ -31,9 +31,11 @@ public:
         std::vector<SessionPointer> sessions; ///< in a snapshot's order
         std::vector<StoreReport> stores;
     };
-    /// Nothing when there is none, it is damaged, made under another fingerprint, or a place looks different.
-    /// `complete` is called for each row on any thread before it is handed out.
-    std::optional<Content> load(const std::function<void(Session&)>& complete) const;
+    /// AsItWas: whether or not it still is so.
+    enum class Wanted : bool { StillTrue, AsItWas };
+    /// Nothing when there is none, it is damaged, made under another fingerprint, or, for StillTrue, a place
+    /// looks different. `complete` is called for each row on any thread before it is handed out.
+    std::optional<Content> load(Wanted wanted, const std::function<void(Session&)>& complete) const;
 
     /// How old the image is that is there, whatever its worth; nothing when there is none.
     std::optional<std::int64_t> ageNanoseconds(std::int64_t nowNanoseconds) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/index/store_scan.h"
 
+#include "core/base/core_count.h"
 #include "core/index/parallel.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ class Readers {
 public:
     Readers(const FileSystem& files, std::vector<ReadingChain>& chains, const std::atomic<bool>& isAbandoned)
         : m_files(files), m_chains(chains), m_isAbandoned(isAbandoned) {
-        const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+        const std::size_t cores = coreCount();
         for (std::size_t thread = 0; thread < std::min(cores, chains.size()); ++thread)
             m_threads.emplace_back([this] { run(); });
     }
@@ -125,7 +126,7 @@ void takeChain(ReadingChain chain, ScanProgress& progress) {
 } // namespace
 
 void StoreScan::look(std::vector<FileStore::FolderLook> looks, const std::function<void()>& meanwhile) {
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t cores = coreCount();
     const std::size_t threads = meanwhile ? cores : std::min(cores, looks.size());
     FolderQueue queue(m_files, std::move(looks));
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/core_count.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <thread>
@@ -13,7 +15,7 @@ namespace ax {
 enum class Thread : bool { Helper, Caller };
 template <class Work>
 void onAllCores(std::size_t most, Work work) {
-    const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+    const std::size_t cores = coreCount();
     std::vector<std::jthread> helpers;
     for (std::size_t helper = 1; helper < std::min(cores, most); ++helper)
         helpers.emplace_back([&work] { work(Thread::Helper); });

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void survivesDamage_data();
     void survivesDamage();
     void dependsOnTheConfiguration();
+    void recallsAndThenLooks();
     void writesSeldomWhileThingsChange();
     void doesWithoutACache();
 
@@ -282,6 +283,32 @@ void OneLookTest::dependsOnTheConfiguration() {
     IndexContext context = m_world->context();
     std::erase_if(context.config.harnesses, [](const Harness& harness) { return harness.name == "claude"; });
     QVERIFY(SessionIndex(context).look()->sessions.empty());
+}
+
+void OneLookTest::recallsAndThenLooks() {
+    QVERIFY(!SessionIndex(m_world->context()).recall());
+    {
+        SessionIndex index(m_world->context());
+        index.scan();
+        index.keepSnapshot();
+    }
+    {
+        SessionIndex index(m_world->context());
+        const SnapshotPointer recalled = index.recall();
+        QCOMPARE(recalled->sessions.size(), 6U);
+        QVERIFY(index.scan() == recalled); // nothing changed: the same objects
+    }
+    m_world->append(m_world->transcript(idNumber(1)), answerBy("cheap", "more", 50));
+    std::filesystem::remove(m_world->transcript(idNumber(2)));
+    m_world->append(m_world->transcript(idNumber(7)), promptAt(60, "new"));
+    SessionIndex index(m_world->context());
+    const SnapshotPointer recalled = index.recall();
+    QCOMPARE(recalled->sessions.size(), 6U); // as it was
+    QVERIFY(find(recalled, idNumber(2)) && !find(recalled, idNumber(7)));
+    const SnapshotPointer scanned = index.scan();
+    verifyIsTruth(scanned);
+    QVERIFY(find(scanned, idNumber(3)) == find(recalled, idNumber(3)));
+    QVERIFY(!index.recall());
 }
 
 void OneLookTest::writesSeldomWhileThingsChange() {
