@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 namespace ax {
 
@@ -10,6 +11,16 @@ namespace {
 
 constexpr std::size_t Usual =
     256 << 10; ///< bytes read at once: with its indices it stays in the second cache
+
+/// Where it ends, when what was read there belongs to a hole longer than any record. Such files hold many
+/// gigabytes of nothing.
+std::optional<std::uint64_t> endOfLongHole(const ReadableFile& file, std::uint64_t offset,
+                                           std::string_view read) {
+    if (read.front() != '\0' || read.back() != '\0')
+        return std::nullopt;
+    const std::uint64_t end = file.endOfHole(offset);
+    return end > offset + RecordStream::MaximumRecord ? std::optional(end) : std::nullopt;
+}
 
 } // namespace
 
@@ -30,7 +41,7 @@ std::size_t RecordStream::visitLines(std::uint64_t position, const Visitor& visi
 void RecordStream::makeRoom() {
     if (m_filled + Padding < m_bytes.size())
         return;
-    m_bytes.resize(std::max(Usual, 2 * m_filled) + Padding);
+    m_bytes.resize(std::max(Usual, std::min(2 * m_filled, MaximumRecord + Usual)) + Padding);
 }
 
 Result<std::uint64_t> RecordStream::read(const ReadableFile& file, std::uint64_t from, std::uint64_t to,
@@ -51,6 +62,12 @@ Result<std::uint64_t> RecordStream::read(const ReadableFile& file, std::uint64_t
             return std::unexpected(count.error());
         if (*count == 0)
             break;
+        if (const auto end = endOfLongHole(file, position + m_filled, {m_bytes.data() + m_filled, *count})) {
+            m_filled = 0;
+            position = std::min(*end, to);
+            skipsLine = true;
+            continue;
+        }
         m_filled += *count;
         std::size_t done = 0;
         if (skipsLine) {

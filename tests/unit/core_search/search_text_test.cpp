@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <filesystem>
 #include <random>
 
 using namespace ax;
@@ -200,6 +201,31 @@ private Q_SLOTS:
         QCOMPARE(sizes, (std::vector<std::size_t>{3, 0, 700'000, 5}));
         QCOMPARE(*end, bytes.size() - 4);
         QCOMPARE(stream.rest(), "rest");
+    }
+
+    void passesOverHoles() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("sparse")).toStdString();
+        const RealFileSystem files;
+        QVERIFY(files.writeAtomically(path, "one\ntwo"));
+        constexpr std::uintmax_t Size = std::uintmax_t{40} << 30;
+        std::error_code failed;
+        std::filesystem::resize_file(path, Size, failed);
+        if (failed)
+            QSKIP("no room for such a file here");
+        QVERIFY(files.append(path, "\nthree\n"));
+        const auto file = files.open(path);
+        if ((*file)->endOfHole(1 << 20) == 1 << 20)
+            QSKIP("no holes here");
+        RecordStream stream;
+        std::vector<std::string> lines;
+        const auto end =
+            stream.read(**file, 0, Size + 7, [&](std::string_view line, std::uint64_t, std::uint64_t) {
+                lines.emplace_back(line);
+                return true;
+            });
+        QCOMPARE(lines, (std::vector<std::string>{"one", "three"}));
+        QCOMPARE(*end, Size + 7);
     }
 
     void foldsStretchesAsAWhole() {
