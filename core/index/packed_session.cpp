@@ -3,6 +3,8 @@
 
 #include "core/index/transcript_record.h"
 
+#include <algorithm>
+
 namespace ax {
 
 namespace {
@@ -14,7 +16,7 @@ void saveCost(const Cost& cost, ByteWriter& to) {
 
 Cost restoreCost(ByteReader& from) {
     Cost cost;
-    cost.basis = from.number<CostBasis>();
+    cost.basis = std::min(from.number<CostBasis>(), CostBasis::Estimated);
     cost.dollars = from.number<double>();
     return cost;
 }

@@ -120,7 +120,9 @@ SnapshotImage::load(Wanted wanted, const std::function<void(Session&)>& complete
     std::size_t rows = 0;
     for (const Part& part : parts)
         rows += part.kind == PartKind::Rows ? part.items : 0;
-    if (parts.empty() || rows > MostParts * RowsInPart)
+    const auto storeParts = std::ranges::count(parts, PartKind::Stores, &Part::kind);
+    if (parts.empty() || rows > MostParts * RowsInPart ||
+        storeParts > 1) // one thread fills the list of stores
         return std::nullopt;
     Content content;
     content.sessions.resize(rows);

@@ -24,9 +24,8 @@ std::optional<std::uint64_t> endOfLongHole(const ReadableFile& file, std::uint64
 
 } // namespace
 
-/// Returns how many bytes belong to complete lines.
-std::size_t RecordStream::visitLines(std::uint64_t position, const Visitor& visit) {
-    std::size_t start = 0;
+/// Returns how many bytes belong to complete lines, those before `start` included.
+std::size_t RecordStream::visitLines(std::size_t start, std::uint64_t position, const Visitor& visit) {
     while (!m_stopped) {
         const void* found = std::memchr(m_bytes.data() + start, '\n', m_filled - start);
         if (!found)
@@ -75,10 +74,9 @@ Result<std::uint64_t> RecordStream::read(const ReadableFile& file, std::uint64_t
             done = found ? static_cast<std::size_t>(static_cast<const char*>(found) - m_bytes.data()) + 1
                          : m_filled;
             skipsLine = !found;
-            if (found)
-                behindLast = position + done;
-        } else {
-            done = visitLines(position, visit);
+        }
+        if (!skipsLine) {
+            done = visitLines(done, position, visit);
             if (done > 0)
                 behindLast = position + done;
             if (done == 0 && m_filled > MaximumRecord) {

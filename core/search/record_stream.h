@@ -28,7 +28,7 @@ public:
     std::string_view rest() const { return {m_bytes.data(), m_filled}; }
 
 private:
-    std::size_t visitLines(std::uint64_t position, const Visitor& visit);
+    std::size_t visitLines(std::size_t start, std::uint64_t position, const Visitor& visit);
     void makeRoom();
 
     std::vector<char> m_bytes; ///< with Padding at the end
