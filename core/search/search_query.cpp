@@ -59,10 +59,16 @@ std::optional<Timestamp> dayFrom(std::string_view text, const SearchQuery::Conte
     const auto day = numberFrom<unsigned>(text.substr(8, 2));
     if (!year || !month || !day)
         return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(*month),
-                                           std::chrono::day(*day)};
-    if (!date.ok())
+    const std::chrono::year_month_day given{std::chrono::year(*year), std::chrono::month(*month),
+                                            std::chrono::day(*day)};
+    if (!given.ok())
         return std::nullopt;
+    // A Timestamp reaches from 1677 to 2262; no session is near either.
+    constexpr std::chrono::year_month_day First{std::chrono::year(1700), std::chrono::month(1),
+                                                std::chrono::day(1)};
+    constexpr std::chrono::year_month_day Last{std::chrono::year(2200), std::chrono::month(1),
+                                               std::chrono::day(1)};
+    const std::chrono::year_month_day date = std::clamp(given, First, Last);
     if (!context.zone)
         return Timestamp(std::chrono::sys_days(date));
     return context.zone->to_sys(std::chrono::local_days(date), std::chrono::choose::earliest);

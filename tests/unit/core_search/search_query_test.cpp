@@ -55,15 +55,34 @@ private Q_SLOTS:
 
     void filters_data() {
         QTest::addColumn<bool>("accepted");
-        for (const char* yes :
-             {"harness:cl", "harness:CLAUDE", "model:opus", "dir:ann", "dir:\"my code\"", "run:fix",
-              "status:past", "-model:haiku", "before:2026-03-06", "after:2026-03-05", "after:6d", "before:2d",
-              "cost:>1", "cost:1.5", "cost:<=1.5", "cost:=1.5", "cost:<$2", "harness:claude -harness:pi",
-              "-tag:x", "tag:urg", "tag:role=re"})
+        for (const char* yes : {"harness:cl",
+                                "harness:CLAUDE",
+                                "model:opus",
+                                "dir:ann",
+                                "dir:\"my code\"",
+                                "run:fix",
+                                "status:past",
+                                "-model:haiku",
+                                "before:2026-03-06",
+                                "after:2026-03-05",
+                                "after:6d",
+                                "before:2d",
+                                "after:0001-01-01",
+                                "before:9999-12-31",
+                                "cost:>1",
+                                "cost:1.5",
+                                "cost:<=1.5",
+                                "cost:=1.5",
+                                "cost:<$2",
+                                "harness:claude -harness:pi",
+                                "-tag:x",
+                                "tag:urg",
+                                "tag:role=re"})
             QTest::addRow("%s", yes) << true;
         for (const char* no : {"harness:laude", "model:haiku", "dir:bob", "run:ix", "status:work",
                                "-model:opus", "before:2026-03-05", "after:2026-03-06", "after:3d",
-                               "before:6d", "cost:>1.5", "cost:<1.5", "tag:x", "tag:rgent", "-tag:urgent", "harness:claude harness:pi"})
+                               "before:6d", "cost:>1.5", "cost:<1.5", "before:0001-01-01", "after:9999-12-31",
+                               "tag:x", "tag:rgent", "-tag:urgent", "harness:claude harness:pi"})
             QTest::addRow("%s", no) << false;
     }
     void filters() {
