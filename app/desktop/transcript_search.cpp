@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/desktop/transcript_search.h"
 
+#include "core/base/unused_memory.h"
 #include "widgets/search/local_zone.h"
 #include "widgets/transcript/display_text.h"
 
@@ -70,8 +71,10 @@ void TranscriptSearch::work(const Job& job) {
     }
     if (job.snapshotIsNew) {
         // Not stopped by the next letter: its question would wait for the same work.
-        m_index.refresh(
+        const auto refreshed = m_index.refresh(
             job.snapshot, [this](ContentIndex::Progress progress) { report(progress); }, m_closing.get_token());
+        if (refreshed.bytesIndexed > 0)
+            releaseUnusedMemory();
     }
     auto results = std::make_shared<const SearchResults>(m_index.search(*query, WhileTyping, job.stop));
     finish([this, results, marks = query->marks()] { Q_EMIT answered(results, marks); }, job.stop);
