@@ -3,6 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/paths.h"
+#include "core/base/read_exactly.h"
 #include "core/index/packed_session.h"
 #include "core/index/parallel.h"
 
@@ -48,25 +49,15 @@ std::uint64_t headerChecksum(const Header& header, std::span<const Part> parts) 
     return hashBytes(table, hashBytes(bytesOf(header).substr(0, offsetof(Header, checksum))));
 }
 
-bool readAll(const ReadableFile& file, std::uint64_t offset, std::span<char> into) {
-    while (!into.empty()) {
-        const auto count = file.readAt(offset, into);
-        if (!count || *count == 0)
-            return false;
-        offset += *count;
-        into = into.subspan(*count);
-    }
-    return true;
-}
-
 /// Empty when it is no sound table under that fingerprint.
 std::vector<Part> readTable(const ReadableFile& file, std::uint64_t fingerprint) {
     Header header;
-    if (!readAll(file, 0, {reinterpret_cast<char*>(&header), sizeof header}) ||
+    if (!readExactly(file, 0, {reinterpret_cast<char*>(&header), sizeof header}) ||
         header.magic != Header().magic || header.fingerprint != fingerprint || header.parts > MostParts)
         return {};
     std::vector<Part> parts(header.parts);
-    if (!readAll(file, sizeof header, {reinterpret_cast<char*>(parts.data()), parts.size() * sizeof(Part)}))
+    if (!readExactly(file, sizeof header,
+                     {reinterpret_cast<char*>(parts.data()), parts.size() * sizeof(Part)}))
         return {};
     return headerChecksum(header, parts) == header.checksum ? parts : std::vector<Part>();
 }
@@ -132,7 +123,7 @@ SnapshotImage::load(Wanted wanted, const std::function<void(Session&)>& complete
         if (part.size > LargestPart)
             return false;
         bytes.resize_and_overwrite(part.size, [&](char* into, std::size_t size) {
-            return readAll(**file, part.offset, {into, size}) ? size : 0;
+            return readExactly(**file, part.offset, {into, size}) ? size : 0;
         });
         if (bytes.size() != part.size || hashBytes(bytes) != part.checksum)
             return false;

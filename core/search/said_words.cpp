@@ -2,6 +2,7 @@
 #include "core/search/said_words.h"
 
 #include "core/base/hash.h"
+#include "core/base/read_exactly.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -16,16 +17,6 @@ constexpr std::uint64_t LongestText = WordList::MostWords * (WordList::LongestWo
 
 std::uint32_t rowChecksum(std::string_view row, std::uint64_t id, std::size_t word) {
     return static_cast<std::uint32_t>(hashBytes(row, id + word));
-}
-
-bool readAll(const ReadableFile& file, std::uint64_t offset, std::span<char> into) {
-    const auto count = file.readAt(offset, into);
-    return count && *count == into.size();
-}
-
-std::optional<Speaker> speakerAt(std::string_view row, std::size_t document) {
-    const unsigned bits = static_cast<unsigned char>(row[document / 4]) >> document % 4 * 2 & 3U;
-    return bits == 0 ? std::nullopt : std::optional(static_cast<Speaker>(bits - 1));
 }
 
 } // namespace
@@ -72,12 +63,12 @@ std::optional<SaidWordsFile> SaidWordsFile::open(const FileSystem& files, const 
         return std::nullopt;
     SaidWordsFile opened;
     Header& header = opened.m_header;
-    if (!readAll(**file, 0, {reinterpret_cast<char*>(&header), sizeof header}) ||
+    if (!readExactly(**file, 0, {reinterpret_cast<char*>(&header), sizeof header}) ||
         header.magic != Header().magic || header.id != id || header.words > WordList::MostWords ||
         header.textBytes > LongestText)
         return std::nullopt;
     std::string text(header.textBytes, '\0');
-    if (!readAll(**file, sizeof header, text) || checksumOf(header, text) != header.checksum)
+    if (!readExactly(**file, sizeof header, text) || checksumOf(header, text) != header.checksum)
         return std::nullopt;
     std::vector<std::string> words;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -97,7 +88,7 @@ std::string SaidWordsFile::row(std::uint16_t word) const {
     std::string bytes(size + ChecksumBytes, '\0');
     const std::uint64_t offset = sizeof m_header + m_header.textBytes + std::uint64_t{word} * bytes.size();
     std::uint32_t sum = 0;
-    if (!readAll(*m_file, offset, bytes))
+    if (!readExactly(*m_file, offset, bytes))
         return {};
     std::memcpy(&sum, bytes.data() + size, sizeof sum);
     bytes.resize(size);
@@ -109,7 +100,7 @@ std::vector<std::optional<Speaker>> SaidWordsFile::speakersOf(std::string_view p
     for (const std::uint16_t word : m_words.with(phrase)) {
         const std::string said = row(word);
         for (std::size_t number = 0; number < speakers.size() && !said.empty(); ++number) {
-            const auto speaker = speakerAt(said, number);
+            const auto speaker = speakerIn(static_cast<unsigned char>(said[number / 4]), number);
             if (speaker && (!speakers[number] || *speaker < *speakers[number]))
                 speakers[number] = speaker;
         }
@@ -122,7 +113,7 @@ std::vector<SaidWords> SaidWordsFile::all() const {
     for (std::uint16_t word = 0; word < m_words.size(); ++word) {
         const std::string said = row(word);
         for (std::size_t number = 0; number < documents.size() && !said.empty(); ++number) {
-            if (const auto speaker = speakerAt(said, number))
+            if (const auto speaker = speakerIn(static_cast<unsigned char>(said[number / 4]), number))
                 documents[number].note(word, *speaker);
         }
     }

@@ -15,6 +15,12 @@
 
 namespace ax {
 
+/// The two bits of a byte that stand for place `place`: zero for nobody.
+inline std::optional<Speaker> speakerIn(std::uint8_t byte, std::size_t place) {
+    const unsigned bits = static_cast<unsigned>(byte) >> place % 4 * 2 & 3U;
+    return bits == 0 ? std::nullopt : std::optional(static_cast<Speaker>(bits - 1));
+}
+
 /// Who was the first to say each word of a WordList in one document: two bits a word, zero for nobody that is
 /// known of.
 class SaidWords {
@@ -29,8 +35,7 @@ public:
                 m_bits[word / 4] | (static_cast<unsigned>(speaker) + 1) << word % 4 * 2);
     }
     std::optional<Speaker> said(std::uint16_t word) const {
-        const unsigned bits = word / 4U < m_bits.size() ? m_bits[word / 4] >> word % 4 * 2 & 3U : 0;
-        return bits == 0 ? std::nullopt : std::optional(static_cast<Speaker>(bits - 1));
+        return word / 4U < m_bits.size() ? speakerIn(m_bits[word / 4U], word) : std::nullopt;
     }
 
 private:

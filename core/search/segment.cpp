@@ -2,6 +2,7 @@
 #include "core/search/segment.h"
 
 #include "core/base/hash.h"
+#include "core/base/read_exactly.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -123,12 +124,8 @@ std::optional<Segment::Rows> Segment::allRows() const {
     rows.m_rowBytes = m_header.rowBytes;
     rows.m_bytes.resize(GramHashes * rows.m_rowBytes);
     const std::span<char> bytes(rows.m_bytes);
-    for (std::size_t used = 0; used < bytes.size();) {
-        const auto count = m_file->readAt(sizeof(Header) + used, bytes.subspan(used));
-        if (!count || *count == 0)
-            return std::nullopt;
-        used += *count;
-    }
+    if (!readExactly(*m_file, sizeof(Header), bytes))
+        return std::nullopt;
     for (std::size_t row = 0; row < GramHashes; ++row) {
         if (!isSoundRow(bytes.subspan(row * rows.m_rowBytes, rows.m_rowBytes), row))
             return std::nullopt;

@@ -27,21 +27,23 @@ std::string SegmentFolder::pathOf(std::uint64_t id, std::string_view suffix) con
     return std::format("{}/{:016x}{}", m_folder, id, suffix);
 }
 
+Result<void> SegmentFolder::save(const std::string& path, std::string_view bytes) const {
+    if (auto made = m_files.makeDirectories(m_folder); !made)
+        return made;
+    return m_files.writeCache(path, bytes);
+}
+
 std::optional<TextCatalog> SegmentFolder::loadCatalog() const {
     const auto bytes = readWholeFile(m_files, catalogPath(), LargestCatalog);
     return bytes ? TextCatalog::fromBytes(*bytes) : std::nullopt;
 }
 
 Result<void> SegmentFolder::saveCatalog(const TextCatalog& catalog) const {
-    if (auto made = m_files.makeDirectories(m_folder); !made)
-        return made;
-    return m_files.writeCache(catalogPath(), catalog.bytes());
+    return save(catalogPath(), catalog.bytes());
 }
 
 Result<void> SegmentFolder::saveSegment(std::uint64_t id, std::string_view bytes) const {
-    if (auto made = m_files.makeDirectories(m_folder); !made)
-        return made;
-    return m_files.writeCache(pathOf(id, Suffix), bytes);
+    return save(pathOf(id, Suffix), bytes);
 }
 
 std::optional<Segment> SegmentFolder::openSegment(std::uint64_t id) const {
@@ -49,9 +51,7 @@ std::optional<Segment> SegmentFolder::openSegment(std::uint64_t id) const {
 }
 
 Result<void> SegmentFolder::saveSaidWords(std::uint64_t id, std::string_view bytes) const {
-    if (auto made = m_files.makeDirectories(m_folder); !made)
-        return made;
-    return m_files.writeCache(pathOf(id, WordsSuffix), bytes);
+    return save(pathOf(id, WordsSuffix), bytes);
 }
 
 std::optional<SaidWordsFile> SegmentFolder::openSaidWords(std::uint64_t id) const {
@@ -63,9 +63,7 @@ std::string SegmentFolder::extractPath(const DocumentKey& key) const {
 }
 
 Result<void> SegmentFolder::saveExtract(const DocumentKey& key, std::string_view bytes) const {
-    if (auto made = m_files.makeDirectories(m_folder); !made)
-        return made;
-    return m_files.writeCache(extractPath(key), bytes);
+    return save(extractPath(key), bytes);
 }
 
 void SegmentFolder::removeExcept(const TextCatalog& catalog, std::int64_t nowNanoseconds) const {

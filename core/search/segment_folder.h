@@ -41,6 +41,7 @@ public:
 
 private:
     std::string pathOf(std::uint64_t id, std::string_view suffix) const;
+    Result<void> save(const std::string& path, std::string_view bytes) const;
     std::string catalogPath() const { return m_folder + "/catalog"; }
 
     const FileSystem& m_files;
