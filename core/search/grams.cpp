@@ -22,7 +22,23 @@ std::uint64_t wordBytes(const char* bytes) {
     return block.within('a', 'z') | block.within('0', '9') | block.equals('_') | block.within(0x80, 0xff);
 }
 
+/// The first `size` bytes, at most eight, of those that can be read.
+std::uint64_t firstBytes(const char* bytes, std::size_t size) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes, sizeof eight);
+    return size >= sizeof eight ? eight : eight & ((std::uint64_t{1} << (8 * size)) - 1);
+}
+
 } // namespace
+
+ShortWord ShortWord::of(const char* word, std::size_t size) {
+    constexpr std::size_t Half = sizeof(std::uint64_t);
+    return {.head = firstBytes(word, size), .tail = size > Half ? firstBytes(word + Half, size - Half) : 0};
+}
+
+std::uint64_t ShortWord::hash() const {
+    return (head ^ std::rotl(tail, 29)) * 0x9e3779b97f4a7c15U;
+}
 
 void GramSet::addRange(const char* begin, const char* end, std::size_t length) {
     std::uint8_t* const present = m_present.get();
@@ -31,13 +47,11 @@ void GramSet::addRange(const char* begin, const char* end, std::size_t length) {
 }
 
 bool GramSet::wasSeen(const char* word, std::size_t size) {
-    constexpr std::size_t Half = sizeof(std::uint64_t);
-    if (size > 2 * Half)
+    if (size > ShortWord::Longest)
         return false;
-    const SeenWord seen = {firstBytes(word, size), size > Half ? firstBytes(word + Half, size - Half) : 0};
-    const std::uint64_t mixed = (seen.head ^ std::rotl(seen.tail, 29)) * 0x9e3779b97f4a7c15U;
-    SeenWord& slot = m_seen[mixed >> (64 - std::bit_width(SeenWords - 1))];
-    if (slot.head == seen.head && slot.tail == seen.tail)
+    const ShortWord seen = ShortWord::of(word, size);
+    ShortWord& slot = m_seen[seen.hash() >> (64 - std::bit_width(SeenWords - 1))];
+    if (slot == seen)
         return true;
     slot = seen;
     return false;
@@ -101,7 +115,7 @@ void GramSet::add(const GramSet& other) {
 
 void GramSet::clear() {
     std::fill_n(m_present.get(), GramHashes, std::uint8_t{0});
-    std::ranges::fill(m_seen, SeenWord());
+    std::ranges::fill(m_seen, ShortWord());
 }
 
 std::vector<std::uint32_t> gramsOf(std::string_view phrase, std::size_t most) {

@@ -35,12 +35,17 @@ inline bool isInWord(char byte) {
            static_cast<unsigned char>(byte) >= 0x80;
 }
 
-/// The first `size` bytes, at most eight, of those that can be read, as a number.
-inline std::uint64_t firstBytes(const char* bytes, std::size_t size) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes, sizeof eight);
-    return size >= sizeof eight ? eight : eight & ((std::uint64_t{1} << (8 * size)) - 1);
-}
+/// A word of up to sixteen bytes, as it is: no two words are the same one.
+struct ShortWord {
+    static constexpr std::size_t Longest = 16;
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+
+    /// Sixteen bytes can be read from `word` on.
+    static ShortWord of(const char* word, std::size_t size);
+    std::uint64_t hash() const; ///< its highest bits are the best
+    friend bool operator==(const ShortWord&, const ShortWord&) = default;
+};
 
 /// Which hashes a stretch of folded text has. A byte each: setting one is a store and nothing else, which is
 /// what makes it fast. Words that the stretch has had are passed over.
@@ -63,11 +68,6 @@ public:
     }
 
 private:
-    /// A word of up to sixteen bytes, as it is: a slot never takes one word for another.
-    struct SeenWord {
-        std::uint64_t head = 0;
-        std::uint64_t tail = 0;
-    };
     static constexpr std::size_t SeenWords = 1 << 12;
 
     void addWord(const char* begin, const char* end, const WordVisitor& onNewWord);
@@ -75,8 +75,8 @@ private:
     void addRange(const char* begin, const char* end, std::size_t length);
     bool wasSeen(const char* word, std::size_t size);
 
-    std::unique_ptr<std::uint8_t[]> m_present; ///< 0 or 1
-    std::vector<SeenWord> m_seen = std::vector<SeenWord>(SeenWords);
+    std::unique_ptr<std::uint8_t[]> m_present;                         ///< 0 or 1
+    std::vector<ShortWord> m_seen = std::vector<ShortWord>(SeenWords); ///< in the slots of their hashes
 };
 
 /// Of a phrase, each hash once, at most `most` of them: the longest grams first, which rule out most. None

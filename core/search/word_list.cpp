@@ -16,28 +16,24 @@ WordList::WordList(std::vector<std::string> words) : m_words(std::move(words)), 
     for (std::size_t place = 0; place < m_words.size(); ++place) {
         std::string padded = m_words[place];
         padded.resize(LongestWord);
-        const std::size_t size = m_words[place].size();
-        const std::uint64_t head = firstBytes(padded.data(), std::min<std::size_t>(size, 8));
-        const std::uint64_t tail = size > 8 ? firstBytes(padded.data() + 8, size - 8) : 0;
-        std::size_t slot = slotOf(head, tail);
+        const ShortWord word = ShortWord::of(padded.data(), m_words[place].size());
+        std::size_t slot = slotOf(word);
         while (m_slots[slot].isTaken)
             slot = (slot + 1) % Slots;
-        m_slots[slot] = {
-            .head = head, .tail = tail, .place = static_cast<std::uint16_t>(place), .isTaken = true};
+        m_slots[slot] = {.word = word, .place = static_cast<std::uint16_t>(place), .isTaken = true};
     }
 }
 
-std::size_t WordList::slotOf(std::uint64_t head, std::uint64_t tail) {
-    return (head ^ std::rotl(tail, 29)) * 0x9e3779b97f4a7c15U >> (64 - std::bit_width(Slots - 1));
+std::size_t WordList::slotOf(const ShortWord& word) {
+    return word.hash() >> (64 - std::bit_width(Slots - 1));
 }
 
 std::optional<std::uint16_t> WordList::find(const char* word, std::size_t size) const {
     if (size < ShortestWord || size > LongestWord || m_words.empty())
         return std::nullopt;
-    const std::uint64_t head = firstBytes(word, std::min<std::size_t>(size, 8));
-    const std::uint64_t tail = size > 8 ? firstBytes(word + 8, size - 8) : 0;
-    for (std::size_t slot = slotOf(head, tail); m_slots[slot].isTaken; slot = (slot + 1) % Slots) {
-        if (m_slots[slot].head == head && m_slots[slot].tail == tail)
+    const ShortWord wanted = ShortWord::of(word, size);
+    for (std::size_t slot = slotOf(wanted); m_slots[slot].isTaken; slot = (slot + 1) % Slots) {
+        if (m_slots[slot].word == wanted)
             return m_slots[slot].place;
     }
     return std::nullopt;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/search/grams.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -18,7 +20,7 @@ class WordList {
 public:
     static constexpr std::size_t MostWords = 4096;
     static constexpr std::size_t ShortestWord = 3;
-    static constexpr std::size_t LongestWord = 16;
+    static constexpr std::size_t LongestWord = ShortWord::Longest;
 
     WordList() = default;
     explicit WordList(std::vector<std::string> words);
@@ -34,13 +36,12 @@ public:
 
 private:
     struct Slot {
-        std::uint64_t head = 0;
-        std::uint64_t tail = 0;
+        ShortWord word;
         std::uint16_t place = 0;
         bool isTaken = false;
     };
     static constexpr std::size_t Slots = 4 * MostWords;
-    static std::size_t slotOf(std::uint64_t head, std::uint64_t tail);
+    static std::size_t slotOf(const ShortWord& word);
 
     std::vector<std::string> m_words;
     std::vector<Slot> m_slots; ///< a table with open addresses
