@@ -304,7 +304,8 @@ void MainWindow::updateTableState() {
     m_search->switcher().setSessionCount(m_model->rowCount());
     const bool showsResults = m_search->showsResults();
     m_tableStack->setCurrentIndex(showsResults ? 2 : hasRows || snapshot->progress ? 0 : 1);
-    m_statusLine->setSnapshot(*snapshot, showsResults ? m_search->view().model()->rowCount() : m_model->rowCount());
+    m_statusLine->setSnapshot(*snapshot,
+                              showsResults ? m_search->view().model()->rowCount() : m_model->rowCount());
 }
 
 void MainWindow::showCurrentSession() {

@@ -45,8 +45,7 @@ void MainWindow::buildMenu() {
     addWindowAction(QStringLiteral("actionNewSession"), tr("&New session…"), QKeySequence::New,
                     [this] { m_actions->createSession(m_model->filter().folder); });
     addWindowAction(QStringLiteral("actionOpen"), tr("&Open in terminal"),
-                    QKeySequence(Qt::CTRL | Qt::Key_Return),
-                    [this] {
+                    QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
                         if (const SessionPointer session = chosenSession()) {
                             m_actions->open(QString::fromStdString(session->key()));
                         }
@@ -62,14 +61,11 @@ void MainWindow::buildMenu() {
                         m_tableStack->currentWidget()->setFocus();
                     });
     addWindowAction(QStringLiteral("actionTranscript"), tr("Go to the t&ranscript"),
-                    QKeySequence(Qt::CTRL | Qt::Key_1),
-                    showPage(SessionView::Page::Transcript));
+                    QKeySequence(Qt::CTRL | Qt::Key_1), showPage(SessionView::Page::Transcript));
     addWindowAction(QStringLiteral("actionTerminal"), tr("Go to the ter&minal"),
-                    QKeySequence(Qt::CTRL | Qt::Key_2),
-                    showPage(SessionView::Page::Terminal));
+                    QKeySequence(Qt::CTRL | Qt::Key_2), showPage(SessionView::Page::Terminal));
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
-                    QKeySequence(Qt::CTRL | Qt::Key_3),
-                    showPage(SessionView::Page::Details));
+                    QKeySequence(Qt::CTRL | Qt::Key_3), showPage(SessionView::Page::Details));
     addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
                     [this] { m_navigator->selectCosts(); });
     m_menu->addSeparator();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is seen beside the navigator: sessions, results of a search, costs. Part of MainWindow (main_window.h).
+// What is seen beside the navigator: sessions, results of a search, costs. Part of MainWindow
+// (main_window.h).
 #include "app/desktop/main_window.h"
 #include "app/desktop/search_pane.h"
 #include "app/desktop/top_bar.h"
@@ -29,10 +30,12 @@ void MainWindow::connectSearch() {
         m_sessionView->showPage(SessionView::Page::Transcript);
         m_sessionView->transcript().setFocus();
     });
-    connect(&results, &widgets::SearchResultsView::nextHitRequested, m_transcriptDesk, &TranscriptDesk::nextMatch);
+    connect(&results, &widgets::SearchResultsView::nextHitRequested, m_transcriptDesk,
+            &TranscriptDesk::nextMatch);
     connect(&results, &widgets::SearchResultsView::previousHitRequested, m_transcriptDesk,
             &TranscriptDesk::previousMatch);
-    connect(m_costs, &widgets::CostsPage::said, this, [this](const QString& sentence) { showMessage(sentence); });
+    connect(m_costs, &widgets::CostsPage::said, this,
+            [this](const QString& sentence) { showMessage(sentence); });
 }
 
 /// The transcript of a result opens where it was said. Answers to the next letter do not move it again.

@@ -10,9 +10,10 @@
 
 namespace ax::desktop {
 
-SearchPane::SearchPane(const FileSystem& files, const Clock& clock, const Paths& paths, const widgets::Theme& theme,
-                       QWidget* parent)
-    : QObject(parent), m_search(new TranscriptSearch(files, clock, joinPath(paths.cacheDirectory, "text"), this)),
+SearchPane::SearchPane(const FileSystem& files, const Clock& clock, const Paths& paths,
+                       const widgets::Theme& theme, QWidget* parent)
+    : QObject(parent),
+      m_search(new TranscriptSearch(files, clock, joinPath(paths.cacheDirectory, "text"), this)),
       m_switch(new widgets::SearchSwitch(theme, parent)),
       m_model(new widgets::SearchResultsModel(QString::fromStdString(paths.home), this)),
       m_view(new widgets::SearchResultsView(*m_model, theme, parent)) {

@@ -31,7 +31,7 @@ public:
     void setText(const QString& text);
     const QString& text() const { return m_search->question(); }
 
-    bool showsResults() const; ///< in place of the table
+    bool showsResults() const;             ///< in place of the table
     SessionPointer currentSession() const; ///< as it was when it was found; null: none
     /// Where the chosen session says it first: in its own transcript, else in a sub-agent's. Nothing when the
     /// question is about fields alone.

@@ -67,8 +67,9 @@ void SessionActions::open(const QString& sessionKey) {
         return;
     }
     if (session->isKeptCopy) {
-        Q_EMIT failed(tr("Its agent deleted this conversation; what you see is the kept copy. Restore it from "
-                         "its menu to go on with it."));
+        Q_EMIT failed(
+            tr("Its agent deleted this conversation; what you see is the kept copy. Restore it from "
+               "its menu to go on with it."));
         return;
     }
     Session resumed = *session;

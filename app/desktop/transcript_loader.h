@@ -12,8 +12,8 @@
 
 namespace ax::desktop {
 
-/// Reads windows on the chosen session's transcript beside the GUI thread. A request replaces one that has not
-/// begun; an answer for a session that is not the chosen one any more is dropped.
+/// Reads windows on the chosen session's transcript beside the GUI thread. A request replaces one that has
+/// not begun; an answer for a session that is not the chosen one any more is dropped.
 class TranscriptLoader final : public QObject {
     Q_OBJECT
 

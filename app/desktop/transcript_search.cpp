@@ -16,7 +16,8 @@ constexpr SearchLimits WhileTyping{.detailed = 60, .sessions = 1000, .unfiltered
 
 } // namespace
 
-TranscriptSearch::TranscriptSearch(const FileSystem& files, const Clock& clock, std::string folder, QObject* parent)
+TranscriptSearch::TranscriptSearch(const FileSystem& files, const Clock& clock, std::string folder,
+                                   QObject* parent)
     : QObject(parent), m_clock(clock), m_index(files, std::move(folder)) {
     m_pool.setMaxThreadCount(1);
     m_pool.setExpiryTimeout(2000);
@@ -72,7 +73,8 @@ void TranscriptSearch::work(const Job& job) {
     if (job.snapshotIsNew) {
         // Not stopped by the next letter: its question would wait for the same work.
         const auto refreshed = m_index.refresh(
-            job.snapshot, [this](ContentIndex::Progress progress) { report(progress); }, m_closing.get_token());
+            job.snapshot, [this](ContentIndex::Progress progress) { report(progress); },
+            m_closing.get_token());
         if (refreshed.bytesIndexed > 0)
             releaseUnusedMemory();
     }
@@ -81,9 +83,9 @@ void TranscriptSearch::work(const Job& job) {
 }
 
 void TranscriptSearch::report(ContentIndex::Progress progress) {
-    const double share = progress.bytesTotal == 0
-                             ? 1
-                             : static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal);
+    const double share = progress.bytesTotal == 0 ? 1
+                                                  : static_cast<double>(progress.bytesDone) /
+                                                        static_cast<double>(progress.bytesTotal);
     QMetaObject::invokeMethod(this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
 }
 

@@ -21,7 +21,8 @@ class TranscriptSearch final : public QObject {
 
 public:
     /// `files` and `clock` outlive the search; `folder` is the content index's own.
-    TranscriptSearch(const FileSystem& files, const Clock& clock, std::string folder, QObject* parent = nullptr);
+    TranscriptSearch(const FileSystem& files, const Clock& clock, std::string folder,
+                     QObject* parent = nullptr);
     ~TranscriptSearch() override;
 
     /// A question that could not be answered for want of all sessions is asked again.

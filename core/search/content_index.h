@@ -21,10 +21,10 @@ namespace ax {
 /// The transcripts stay where they are. The index knows for each stretch of 128 KB of them which grams its
 /// text has (segment.h), so a query reads the few stretches that may match, and looks there; of the commonest
 /// words it knows who says them (said_words.h), so that nothing is read for these; and of sessions in a
-/// database it has what was said (text_extract.h). What it lists matches, and what matches it lists, as of the
-/// snapshot of the last refresh(). What transcripts gained since they were indexed is not indexed at once but
-/// read by each search, until it is more than a few megabytes. A damaged, missing or unwritable cache costs
-/// time, never a result.
+/// database it has what was said (text_extract.h). What it lists matches, and what matches it lists, as of
+/// the snapshot of the last refresh(). What transcripts gained since they were indexed is not indexed at once
+/// but read by each search, until it is more than a few megabytes. A damaged, missing or unwritable cache
+/// costs time, never a result.
 ///
 /// The order of results: a phrase in the title counts 3; who says it first in the transcript (of several
 /// common words that have it, the weightiest who first says one): a person 2, the agent 1, a tool 0; half the

@@ -23,8 +23,9 @@ struct FieldFilter {
 
     Field field = Field::Harness;
     bool negated = false;
-    std::string text; ///< folded: the start of the harness's, status's, run's or label's name; a part of the others
-    Timestamp time;   ///< of Before and After
+    std::string
+        text; ///< folded: the start of the harness's, status's, run's or label's name; a part of the others
+    Timestamp time;                                     ///< of Before and After
     Comparison comparison = Comparison::GreaterOrEqual; ///< of Cost
     double dollars = 0;
 

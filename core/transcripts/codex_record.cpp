@@ -108,7 +108,7 @@ bool readObject(CodexRecord& record, std::string_view key, JsonCursor& value) {
 void readMember(CodexRecord& record, std::string_view key, JsonCursor& value) {
     struct Member {
         std::string_view key;
-        std::string_view CodexRecord::*into;
+        std::string_view CodexRecord::* into;
     };
     static constexpr Member Members[] = {
         {"id", &CodexRecord::id},

@@ -44,11 +44,13 @@ public:
     /// Where a stretch of about `bytes` begins that ends at `end`: at the start of a record, and before `end`
     /// unless that is 0.
     virtual Result<std::uint64_t> startOfStretch(std::uint64_t end, std::uint64_t bytes) = 0;
-    /// The other end of a stretch of about `bytes` from `start` on; behind at least one record, if there is one.
+    /// The other end of a stretch of about `bytes` from `start` on; behind at least one record, if there is
+    /// one.
     virtual Result<std::uint64_t> endOfStretch(std::uint64_t start, std::uint64_t bytes) = 0;
 };
 
 /// A fork that holds only its new records (codex) is preceded by its parent's, as far as they are shared.
-Result<std::unique_ptr<RecordSource>> openRecords(const FileSystem& files, const TranscriptLocation& location);
+Result<std::unique_ptr<RecordSource>> openRecords(const FileSystem& files,
+                                                  const TranscriptLocation& location);
 
 } // namespace ax

@@ -33,7 +33,7 @@ std::string uriOf(const std::string& file, std::string_view parameters) {
 
 /// What of a file changes when it is written to; empty when there is none, or nothing in it.
 std::string stateOf(const std::string& file) {
-    struct stat status {};
+    struct stat status{};
     if (stat(file.c_str(), &status) != 0 || status.st_size == 0)
         return {};
 #ifdef __APPLE__
@@ -168,7 +168,7 @@ Error SqliteLook::failure(int result) const {
 }
 
 Result<std::unique_ptr<SqliteLook>> SqliteLook::open(const std::string& file) {
-    struct stat status {};
+    struct stat status{};
     if (stat(file.c_str(), &status) != 0)
         return std::unexpected(errorFromErrno(errno, "open " + file));
     if (!S_ISREG(status.st_mode))

@@ -12,7 +12,8 @@ namespace ax {
 /// enough to rest beside each of ten thousand files.
 class TranscriptScratch {
 public:
-    static constexpr std::size_t ChunkSize = 128 << 10; ///< bytes read at once: they stay in a core's own cache
+    static constexpr std::size_t ChunkSize = 128
+                                             << 10; ///< bytes read at once: they stay in a core's own cache
 
     /// Followed by TranscriptPadding readable bytes.
     std::span<char> chunk() {

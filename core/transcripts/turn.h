@@ -55,7 +55,7 @@ enum class TurnRole : std::uint8_t {
 };
 
 struct Turn {
-    std::string recordId; ///< of its first record: the anchor for views
+    std::string recordId;       ///< of its first record: the anchor for views
     std::uint64_t position = 0; ///< of its first record, in its RecordSource: what a search hit points at
     TurnRole role = TurnRole::User;
     std::optional<Timestamp> time;

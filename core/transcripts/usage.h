@@ -17,8 +17,9 @@ namespace ax {
 /// What was used on one day, of one model, at one price level: as much detail as prices and a costs page
 /// need, and no more, since an index holds these for every session.
 struct UsagePart {
-    std::chrono::local_days day{}; ///< in the time zone of whoever reads; the epoch when no record told the time
-    std::string model;             ///< as recorded
+    std::chrono::local_days
+        day{};         ///< in the time zone of whoever reads; the epoch when no record told the time
+    std::string model; ///< as recorded
     PromptLength promptLength = PromptLength::Usual;
     TokenCounts tokens;
     std::optional<double> dollars; ///< where the agent recorded what it cost
@@ -36,8 +37,8 @@ void addUsage(Usage& usage, const std::optional<Timestamp>& time, std::string_vi
 /// All parts together.
 TokenCounts totalTokens(const Usage& usage);
 
-/// What a part cost: as recorded, else at API prices. Nothing when the price of a kind of token that occurs is
-/// not known; a part without tokens costs nothing.
+/// What a part cost: as recorded, else at API prices. Nothing when the price of a kind of token that occurs
+/// is not known; a part without tokens costs nothing.
 std::optional<double> estimateCost(const UsagePart& part, const ModelCatalog& models);
 /// The sum; nothing as soon as one part's cost is not known.
 std::optional<double> estimateCost(const Usage& usage, const ModelCatalog& models);

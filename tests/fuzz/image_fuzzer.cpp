@@ -31,6 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ax::fuzz::MemoryFiles files(bytes);
     ax::ByteReader places(bytes);
     (void)ax::isUnchanged(places, files);
-    (void)ax::SnapshotImage(files, "/image", 1).load(ax::SnapshotImage::Wanted::StillTrue, [](ax::Session&) {});
+    (void)ax::SnapshotImage(files, "/image", 1).load(ax::SnapshotImage::Wanted::StillTrue, [](ax::Session&) {
+    });
     return 0;
 }

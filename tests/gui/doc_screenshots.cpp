@@ -159,11 +159,13 @@ void declineInsurance(desktop::MainWindow& window) {
 }
 
 void searchTranscripts(desktop::MainWindow& window) {
-    QTest::keyClicks(window.findChild<QLineEdit*>(QStringLiteral("filterField")), QStringLiteral("production"));
+    QTest::keyClicks(window.findChild<QLineEdit*>(QStringLiteral("filterField")),
+                     QStringLiteral("production"));
     QTest::mouseClick(window.findChild<QPushButton*>(QStringLiteral("searchTranscripts")), Qt::LeftButton);
     const auto* found = window.findChild<QListView*>(QStringLiteral("searchResults"))->model();
     const auto* count = window.findChild<TintedLabel*>(QStringLiteral("findCount"));
-    if (!QTest::qWaitFor([&] { return found->rowCount() > 0 && count->fullText().startsWith(u"1 of"); }, 20000)) {
+    if (!QTest::qWaitFor([&] { return found->rowCount() > 0 && count->fullText().startsWith(u"1 of"); },
+                         20000)) {
         qFatal("search: nothing was found");
     }
 }

@@ -30,7 +30,8 @@ struct TwoSessions {
             world.addTurn(transcript, First, folder, QStringLiteral("More, %1").arg(number),
                           QStringLiteral("Behind gate %1 stands a zebra.").arg(number));
         }
-        world.addSession(Second, world.makeFolder(QStringLiteral("src/web")), QStringLiteral("Paint the fence"));
+        world.addSession(Second, world.makeFolder(QStringLiteral("src/web")),
+                         QStringLiteral("Paint the fence"));
     }
     TestWorld world;
     QString transcript; ///< of the first
@@ -220,10 +221,11 @@ void SearchAndCostsTest::costsAreLeftByWhatIsDone() {
     QTRY_COMPARE(desk.rows()->rowCount(), 2);
     auto* navigator = desk.find<QListView>("navigatorList");
     const auto clickLine = [navigator](const QString& text) {
-        const QModelIndexList found = navigator->model()->match(navigator->model()->index(0, 0), Qt::DisplayRole,
-                                                                text, 1, Qt::MatchExactly);
+        const QModelIndexList found = navigator->model()->match(navigator->model()->index(0, 0),
+                                                                Qt::DisplayRole, text, 1, Qt::MatchExactly);
         QCOMPARE(found.size(), 1);
-        QTest::mouseClick(navigator->viewport(), Qt::LeftButton, {}, navigator->visualRect(found.first()).center());
+        QTest::mouseClick(navigator->viewport(), Qt::LeftButton, {},
+                          navigator->visualRect(found.first()).center());
     };
     auto* page = desk.find<CostsPage>("costsPage");
     clickLine(QStringLiteral("Costs"));

@@ -64,7 +64,8 @@ void CostChart::setDays(const std::vector<CostLine>& days, QDate from, QDate to)
     m_from = from;
     m_to = to;
     for (const CostLine& line : days) {
-        if (const QDate day = QDate::fromString(QString::fromStdString(line.heading), Qt::ISODate); day.isValid()) {
+        if (const QDate day = QDate::fromString(QString::fromStdString(line.heading), Qt::ISODate);
+            day.isValid()) {
             m_days.emplace_back(day, line.sum);
         }
     }
@@ -106,16 +107,19 @@ QRectF CostChart::barArea(std::size_t bar) const {
     const double step = std::min(WidestBar, plot.width() / static_cast<double>(m_bars.size()));
     const double gap = std::min(4.0, step / 4);
     const double height = plot.height() * m_bars[bar].sum.dollars() / roundUp(m_highest);
-    return {plot.left() + step * static_cast<double>(bar) + gap / 2, plot.bottom() - height, step - gap, height};
+    return {plot.left() + step * static_cast<double>(bar) + gap / 2, plot.bottom() - height, step - gap,
+            height};
 }
 
 QString CostChart::describe(const Bar& bar) const {
     const QLocale locale;
     const QString first = locale.toString(bar.first, QLocale::ShortFormat);
-    const QString when = bar.first == bar.last
-                             ? first
-                             : QStringLiteral("%1 – %2").arg(first, locale.toString(bar.last, QLocale::ShortFormat));
-    return QStringLiteral("%1 · %2 · %3").arg(when, sumText(bar.sum), tr("%1 tokens").arg(tokenCountText(bar.sum.tokens.total())));
+    const QString when =
+        bar.first == bar.last
+            ? first
+            : QStringLiteral("%1 – %2").arg(first, locale.toString(bar.last, QLocale::ShortFormat));
+    return QStringLiteral("%1 · %2 · %3")
+        .arg(when, sumText(bar.sum), tr("%1 tokens").arg(tokenCountText(bar.sum.tokens.total())));
 }
 
 void CostChart::mark(std::optional<std::size_t> bar) {
@@ -148,11 +152,13 @@ void CostChart::paintScale(QPainter& painter, const QRectF& plot) const {
     }
     const QRectF labels(plot.left(), plot.bottom() + 3, plot.width(), LabelRoom - 3);
     const QLocale locale;
-    painter.drawText(labels, Qt::AlignLeft | Qt::AlignVCenter, locale.toString(m_bars.front().first, QLocale::ShortFormat));
+    painter.drawText(labels, Qt::AlignLeft | Qt::AlignVCenter,
+                     locale.toString(m_bars.front().first, QLocale::ShortFormat));
     const double right = barArea(m_bars.size() - 1).right() - plot.left();
     const QString last = locale.toString(m_bars.back().last, QLocale::ShortFormat);
     if (right > 3 * painter.fontMetrics().horizontalAdvance(last)) {
-        painter.drawText(QRectF(labels.left(), labels.top(), right, labels.height()), Qt::AlignRight | Qt::AlignVCenter, last);
+        painter.drawText(QRectF(labels.left(), labels.top(), right, labels.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, last);
     }
 }
 

@@ -14,16 +14,16 @@
 namespace ax::widgets {
 
 /// Bars of money over days, with the days between them that had none. Days that do not fit side by side are
-/// put together to weeks or months. The bar under the pointer, or chosen with the arrow keys, says its figures.
-/// Object name `costChart`.
+/// put together to weeks or months. The bar under the pointer, or chosen with the arrow keys, says its
+/// figures. Object name `costChart`.
 class CostChart final : public QWidget {
     Q_OBJECT
 
 public:
     CostChart(const Theme& theme, QWidget* parent = nullptr);
 
-    /// `days` as in CostReport::days. The axis goes from `from` (not valid: the first of them) to `to`, and to
-    /// days outside that, if there are any.
+    /// `days` as in CostReport::days. The axis goes from `from` (not valid: the first of them) to `to`, and
+    /// to days outside that, if there are any.
     void setDays(const std::vector<CostLine>& days, QDate from, QDate to);
 
     QSize sizeHint() const override { return {480, 148}; }

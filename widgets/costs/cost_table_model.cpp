@@ -126,8 +126,8 @@ QVariant CostTableModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return plainToolTip(index.column() == Heading ? text(line, Heading) : sumExplanation(line.sum));
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(
-            Qt::AlignVCenter | (index.column() <= Share ? Qt::AlignLeft : Qt::AlignRight)));
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (index.column() <= Share ? Qt::AlignLeft : Qt::AlignRight)));
     case ShareRole:
         return shareOf(line);
     case IsMutedRole:

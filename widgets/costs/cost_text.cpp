@@ -51,7 +51,8 @@ QString sumText(const CostSum& sum) {
 QString sumExplanation(const CostSum& sum) {
     QStringList parts;
     if (sum.recorded > 0) {
-        parts.append(CostsPageText::tr("%1 recorded by the agents").arg(dollars(sum.recorded, CostBasis::Recorded)));
+        parts.append(
+            CostsPageText::tr("%1 recorded by the agents").arg(dollars(sum.recorded, CostBasis::Recorded)));
     }
     if (sum.estimated > 0) {
         parts.append(CostsPageText::tr("%1 estimated from tokens and list prices")
@@ -72,8 +73,9 @@ QString tokenCountText(std::uint64_t tokens) {
     if (tokens >= 999'500) {
         return CostsPageText::tr("%1M").arg(locale.toString(static_cast<double>(tokens) / 1e6, 'f', 1));
     }
-    return tokens >= 1000 ? CostsPageText::tr("%1k").arg(locale.toString(static_cast<double>(tokens) / 1e3, 'f', 0))
-                          : locale.toString(static_cast<qulonglong>(tokens));
+    return tokens >= 1000
+               ? CostsPageText::tr("%1k").arg(locale.toString(static_cast<double>(tokens) / 1e3, 'f', 0))
+               : locale.toString(static_cast<qulonglong>(tokens));
 }
 
 QString headingText(const CostLine& line, CostGrouping grouping, const std::string& home) {
@@ -86,7 +88,8 @@ QString headingText(const CostLine& line, CostGrouping grouping, const std::stri
                                    QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat)
                              : displayLine(line.heading);
     }
-    return displayLine(grouping == CostGrouping::Project ? abbreviateHome(line.heading, home) : line.heading, 400);
+    return displayLine(grouping == CostGrouping::Project ? abbreviateHome(line.heading, home) : line.heading,
+                       400);
 }
 
 } // namespace ax::widgets

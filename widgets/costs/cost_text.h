@@ -16,7 +16,8 @@ QString sumText(const CostSum& sum);
 QString sumExplanation(const CostSum& sum);
 /// `812`, `41k`, `12.3M`.
 QString tokenCountText(std::uint64_t tokens);
-/// A day by the user's locale, a folder with `~`, or what stands for a missing one: "No run", "Day not known".
+/// A day by the user's locale, a folder with `~`, or what stands for a missing one: "No run", "Day not
+/// known".
 QString headingText(const CostLine& line, CostGrouping grouping, const std::string& home);
 
 } // namespace ax::widgets

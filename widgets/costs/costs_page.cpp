@@ -60,7 +60,8 @@ constexpr GroupingChoice Groupings[] = {
 
 CostsPage::CostsPage(std::string home, const ModelCatalog& models, const Theme& theme, QWidget* parent)
     : QWidget(parent), chooseFile([this](const QString& suggestion) {
-          return QFileDialog::getSaveFileName(this, tr("Export the costs"), suggestion, tr("CSV files (*.csv)"));
+          return QFileDialog::getSaveFileName(this, tr("Export the costs"), suggestion,
+                                              tr("CSV files (*.csv)"));
       }),
       m_models(models), m_theme(theme), m_report(std::make_shared<const CostReport>()),
       m_total(new TintedLabel(theme, &Tokens::text, TintedLabel::Size::Title, this)),
@@ -158,7 +159,8 @@ void CostsPage::buildTable() {
     m_table->horizontalHeader()->setSectionResizeMode(CostTableModel::Heading, QHeaderView::Stretch);
     m_table->horizontalHeader()->setMinimumSectionSize(NarrowestShare);
     for (int column = CostTableModel::CostColumn; column < CostTableModel::ColumnCount; ++column) {
-        m_table->setColumnWidth(column, column == CostTableModel::Input || column == CostTableModel::Output ? 72 : 92);
+        m_table->setColumnWidth(
+            column, column == CostTableModel::Input || column == CostTableModel::Output ? 72 : 92);
     }
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);

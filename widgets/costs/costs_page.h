@@ -72,7 +72,7 @@ private:
     CostTableModel* m_model;
     QTableView* m_table;
     CostPeriod m_shownPeriod = CostPeriod::Month; ///< of the report under way, then of the one shown
-    bool m_isStale = true; ///< the snapshot or the question changed since the report
+    bool m_isStale = true;                        ///< the snapshot or the question changed since the report
     bool m_busy = false;
     QThreadPool m_pool; ///< last: its work ends first
 };

@@ -14,9 +14,9 @@ class NavigatorModel;
 class Theme;
 
 /// The column at the left: scopes with counts (Needs you, Live, All, and Review while there is something to
-/// review), the costs page and the project folders by last activity. Choosing an entry, by click or by arrow keys, asks for a
-/// filter; the text of the quick filter is not its business. Object name `navigator`, its list
-/// `navigatorList`. At first All is chosen, without a signal.
+/// review), the costs page and the project folders by last activity. Choosing an entry, by click or by arrow
+/// keys, asks for a filter; the text of the quick filter is not its business. Object name `navigator`, its
+/// list `navigatorList`. At first All is chosen, without a signal.
 class Navigator final : public QWidget {
     Q_OBJECT
 

@@ -11,8 +11,8 @@
 
 namespace ax::widgets {
 
-/// The navigator's lines: scopes, the costs page, a heading, folders, and the switch between a dozen folders and all. Keeps
-/// its rows' identities from snapshot to snapshot, so that a selection stays where it is.
+/// The navigator's lines: scopes, the costs page, a heading, folders, and the switch between a dozen folders
+/// and all. Keeps its rows' identities from snapshot to snapshot, so that a selection stays where it is.
 class NavigatorModel final : public QAbstractListModel {
     Q_OBJECT
 

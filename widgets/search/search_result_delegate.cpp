@@ -96,10 +96,12 @@ void SearchResultDelegate::paintHead(QPainter& painter, const QRect& line, const
     const QFont content = painter.font();
     painter.setFont(tabularFont(secondaryFont(content)));
     // Rounded up: a pixel too few would cut the text.
-    const int textWidth = static_cast<int>(std::ceil(QFontMetricsF(painter.font()).horizontalAdvance(facts))) + 1;
+    const int textWidth =
+        static_cast<int>(std::ceil(QFontMetricsF(painter.font()).horizontalAdvance(facts))) + 1;
     const int factsWidth = std::min(textWidth, line.width() * 3 / 5);
     painter.setPen(tokens.muted);
-    painter.drawText(line, int(Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute) | int(Qt::TextSingleLine),
+    painter.drawText(line,
+                     int(Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute) | int(Qt::TextSingleLine),
                      painter.fontMetrics().elidedText(facts, Qt::ElideMiddle, factsWidth));
     painter.setFont(content);
     painter.setPen(tokens.text);
@@ -124,7 +126,8 @@ void SearchResultDelegate::paintSnippet(QPainter& painter, const QRect& line, co
         }
         painter.setPen(color);
         painter.drawText(QRect(x, line.top(), room, line.height()),
-                         int(Qt::AlignLeft | Qt::AlignVCenter | Qt::AlignAbsolute) | int(Qt::TextSingleLine), shown);
+                         int(Qt::AlignLeft | Qt::AlignVCenter | Qt::AlignAbsolute) | int(Qt::TextSingleLine),
+                         shown);
         x += width;
     };
     const QString speaker = snippet.speaker == Speaker::User   ? tr("You")

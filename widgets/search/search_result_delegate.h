@@ -19,7 +19,8 @@ class SearchResultDelegate final : public QStyledItemDelegate {
 public:
     SearchResultDelegate(const Theme& theme, QObject* parent);
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
     static constexpr int SnippetLines = 2;

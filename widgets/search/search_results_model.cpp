@@ -10,7 +10,8 @@
 namespace ax::widgets {
 
 SearchResultsModel::SearchResultsModel(QString home, QObject* parent)
-    : QAbstractListModel(parent), m_text(std::move(home)), m_results(std::make_shared<const SearchResults>()) {
+    : QAbstractListModel(parent), m_text(std::move(home)),
+      m_results(std::make_shared<const SearchResults>()) {
 }
 
 void SearchResultsModel::setResults(std::shared_ptr<const SearchResults> results) {

@@ -18,7 +18,8 @@ SearchResultsView::SearchResultsView(SearchResultsModel& model, const Theme& the
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
-    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_keptKey = currentSessionKey(); });
+    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this,
+            [this] { m_keptKey = currentSessionKey(); });
     connect(&model, &QAbstractItemModel::modelReset, this, &SearchResultsView::keepCurrent);
     connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT resultActivated(index.data(SearchResultsModel::SessionKeyRole).toString(),
@@ -77,8 +78,8 @@ void SearchResultsView::paintEvent(QPaintEvent* event) {
     if (m_model.rowCount() == 0 && !m_placeholder.isEmpty()) {
         QPainter painter(viewport());
         painter.setPen(m_theme.tokens().muted);
-        painter.drawText(viewport()->rect().adjusted(16, 0, -16, 0), int(Qt::AlignCenter) | int(Qt::TextWordWrap),
-                         m_placeholder);
+        painter.drawText(viewport()->rect().adjusted(16, 0, -16, 0),
+                         int(Qt::AlignCenter) | int(Qt::TextWordWrap), m_placeholder);
     }
 }
 

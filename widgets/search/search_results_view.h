@@ -8,8 +8,8 @@
 
 namespace ax::widgets {
 
-/// The list of found sessions: moving through it shows each transcript at its hit, Enter goes into it, n and N
-/// lead from hit to hit. Object name `searchResults`.
+/// The list of found sessions: moving through it shows each transcript at its hit, Enter goes into it, n and
+/// N lead from hit to hit. Object name `searchResults`.
 class SearchResultsView final : public QListView {
     Q_OBJECT
 

@@ -24,8 +24,8 @@ class TintedLabel;
 class TranscriptView;
 
 /// One session: its title and state with the evidence, its transcript, terminal and details as pages, and at
-/// the foot what it asks; above a transcript the bar to find something in it. It shows and asks; what is to be done it tells its owner by signals. Object name
-/// `sessionView`, page tabs `sessionTabs`.
+/// the foot what it asks; above a transcript the bar to find something in it. It shows and asks; what is to
+/// be done it tells its owner by signals. Object name `sessionView`, page tabs `sessionTabs`.
 class SessionView final : public QWidget {
     Q_OBJECT
 

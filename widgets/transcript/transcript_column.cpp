@@ -315,8 +315,9 @@ void TranscriptColumn::settle() {
 
 void TranscriptColumn::findVisible() {
     // A conversation shorter than the viewport stands at its foot, where the next turn will come.
-    const int spare =
-        m_reachesEnd && m_anchor == 0 && m_anchorOffset == 0 ? std::max(0, m_viewportHeight - contentHeight()) : 0;
+    const int spare = m_reachesEnd && m_anchor == 0 && m_anchorOffset == 0
+                          ? std::max(0, m_viewportHeight - contentHeight())
+                          : 0;
     int y = spare - m_anchorOffset;
     for (std::size_t i = m_anchor; i < m_cells.size() && y < m_viewportHeight; ++i) {
         const int height = measure(i);
@@ -404,7 +405,8 @@ std::pair<std::uint64_t, std::uint64_t> TranscriptColumn::seenPositions() const 
         return {m_from, m_from};
     const int first = m_items.at(m_visible.front().index).key.turn;
     const int last = m_items.at(m_visible.back().index).key.turn;
-    const std::uint64_t from = first < 0 ? m_from : m_items.turn(m_items.at(m_visible.front().index)).position;
+    const std::uint64_t from =
+        first < 0 ? m_from : m_items.turn(m_items.at(m_visible.front().index)).position;
     return {from, last < 0 ? from : positionBehind(last)};
 }
 

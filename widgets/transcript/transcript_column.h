@@ -11,8 +11,8 @@
 #include <QPoint>
 #include <QSize>
 
-#include <memory>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -77,7 +77,7 @@ public:
 
     // The same in positions of the transcript, which do not depend on heights: within a turn they are taken
     // to be spread evenly over it.
-    std::uint64_t topPosition() const; ///< of the viewport's upper edge
+    std::uint64_t topPosition() const;                             ///< of the viewport's upper edge
     std::pair<std::uint64_t, std::uint64_t> seenPositions() const; ///< of the turns in sight
     std::optional<int> turnAt(std::uint64_t position) const;       ///< nothing outside the window
     void scrollToPosition(std::uint64_t position);

@@ -94,7 +94,7 @@ public:
 private:
     struct BlockState {
         std::optional<Folding> folding; ///< nothing: as all are
-        std::size_t shownBytes = 0; ///< 0: the first portion
+        std::size_t shownBytes = 0;     ///< 0: the first portion
     };
 
     Change matchTurns(const TranscriptExcerpt& next) const;

@@ -78,8 +78,8 @@ void TranscriptView::setWindow(const QString& sessionKey, const QString& agentNa
     d->marks.forgetTexts();
     if (d->marks.current) {
         const auto key = change.moved(d->marks.current->key);
-        d->marks.current = key ? std::optional(TranscriptMarks::Current{*key, d->marks.current->range})
-                               : std::nullopt;
+        d->marks.current =
+            key ? std::optional(TranscriptMarks::Current{*key, d->marks.current->range}) : std::nullopt;
     }
     const bool more = !window.reachesEnd() || d->column.items().size() > itemsBefore;
     d->newBelow = d->newBelow || (grew && more);
@@ -144,8 +144,8 @@ QString TranscriptView::selectedText() const {
 QString TranscriptView::turnMarkdown(int turn) const {
     if (!d->window.excerpt || turn < 0 || static_cast<std::size_t>(turn) >= d->window.excerpt->turns.size())
         return {};
-    const std::string text =
-        ax::turnMarkdown(d->window.excerpt->turns[static_cast<std::size_t>(turn)], d->agentName.toStdString());
+    const std::string text = ax::turnMarkdown(d->window.excerpt->turns[static_cast<std::size_t>(turn)],
+                                              d->agentName.toStdString());
     return QString::fromStdString(text).trimmed() + u'\n';
 }
 
@@ -197,7 +197,8 @@ void TranscriptView::Private::showNewBelowButton() {
         return;
     newBelowButton->adjustSize();
     const QSize room = q.viewport()->size();
-    newBelowButton->move(room.width() - newBelowButton->width() - Margin, room.height() - newBelowButton->height() - Margin);
+    newBelowButton->move(room.width() - newBelowButton->width() - Margin,
+                         room.height() - newBelowButton->height() - Margin);
     newBelowButton->raise();
 }
 

@@ -15,13 +15,13 @@ namespace ax::widgets {
 class Theme;
 
 /// A conversation as markdown: speaker in a left margin, time, tokens and cost in a right one, code
-/// highlighted, each tool call one line that unfolds to its output (edits as diffs), thinking folded. Paints its
-/// own text layouts: no HTML, no Qt markdown, nothing is ever loaded. Only what is seen is laid out.
-/// Of a long transcript it holds a window and asks its owner for the next one (windowWanted, endWanted) when
-/// the reader comes near an edge, drags the scroll bar or goes to a place; until that comes it shows what it
-/// has. The scroll bar tells the place in the whole transcript. Follows the end while it stands at the end.
-/// Keys: PgUp/PgDn, Home/End, arrows, n/p or }/{ by turn, Alt+Down/Up by prompt, Tab from link to link and call
-/// to call, Enter, Space or o to act on them, u/f unfold and fold all, Ctrl+C copies the selection, Ctrl+A
+/// highlighted, each tool call one line that unfolds to its output (edits as diffs), thinking folded. Paints
+/// its own text layouts: no HTML, no Qt markdown, nothing is ever loaded. Only what is seen is laid out. Of a
+/// long transcript it holds a window and asks its owner for the next one (windowWanted, endWanted) when the
+/// reader comes near an edge, drags the scroll bar or goes to a place; until that comes it shows what it has.
+/// The scroll bar tells the place in the whole transcript. Follows the end while it stands at the end. Keys:
+/// PgUp/PgDn, Home/End, arrows, n/p or }/{ by turn, Alt+Down/Up by prompt, Tab from link to link and call to
+/// call, Enter, Space or o to act on them, u/f unfold and fold all, Ctrl+C copies the selection, Ctrl+A
 /// selects all that is loaded, Ctrl+F or / ask the owner for its find bar; while something is looked for, n/N
 /// and F3/Shift+F3 step. Object name `transcriptView`. `theme` outlives it.
 class TranscriptView final : public QAbstractScrollArea {
@@ -39,7 +39,8 @@ public:
     const TranscriptWindow& window() const;
     void clear(const QString& message); ///< one sentence in the middle
 
-    QString plainText() const; ///< of the window, as shown, folded parts left out: for tests and accessibility
+    QString
+    plainText() const; ///< of the window, as shown, folded parts left out: for tests and accessibility
     QString selectedText() const;
     /// The turn as it was written; a selection is plain.
     QString turnMarkdown(int turn) const;
@@ -54,8 +55,9 @@ public:
     void setMarked(const TextQuery& query);
     /// A match to go to: of its record, and counted from another place of the transcript on.
     struct Target {
-        std::uint64_t position = 0;                              ///< of the record
-        std::function<std::size_t(std::uint64_t)> matchesSince = {}; ///< how many come before it from there on
+        std::uint64_t position = 0; ///< of the record
+        std::function<std::size_t(std::uint64_t)> matchesSince =
+            {}; ///< how many come before it from there on
     };
     /// Brings the turn of this record into sight, loading it where needed, with the match marked and in the
     /// middle; unfolds what hides it.

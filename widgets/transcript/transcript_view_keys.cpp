@@ -252,7 +252,8 @@ bool TranscriptView::event(QEvent* event) {
         // Single letters are ours while we have the keyboard, whatever the window does with them elsewhere.
         auto* key = static_cast<QKeyEvent*>(event);
         const bool plain = (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
-        const bool letter = plain && key->text().size() == 1 && QStringLiteral("nNp{}ouf/").contains(key->text());
+        const bool letter =
+            plain && key->text().size() == 1 && QStringLiteral("nNp{}ouf/").contains(key->text());
         if (letter || key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll) ||
             key->matches(QKeySequence::Find) || (plain && key->key() == Qt::Key_F3)) {
             event->accept();

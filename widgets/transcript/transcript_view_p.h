@@ -113,9 +113,9 @@ public:
         std::uint64_t end = 0;
         friend bool operator==(const Asked&, const Asked&) = default;
     };
-    std::optional<Asked> asked;   ///< what is there already or on its way
-    double pixelsByPosition = 0;  ///< of a long transcript, about; fixed, so that its scroll bar rests
-    int barValue = 0;             ///< as we set it, or as it was when we followed
+    std::optional<Asked> asked;  ///< what is there already or on its way
+    double pixelsByPosition = 0; ///< of a long transcript, about; fixed, so that its scroll bar rests
+    int barValue = 0;            ///< as we set it, or as it was when we followed
     QPushButton* newBelowButton = nullptr;
     bool newBelow = false; ///< turns came while the reader was elsewhere
     bool syncing = false;  ///< the scroll bar follows us, not we it

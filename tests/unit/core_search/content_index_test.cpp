@@ -131,7 +131,7 @@ private Q_SLOTS:
             world.session(name);
         }
         const auto expressions = {"alpha +beta", "(gamma|привет) ?x", "tab\\sbed", "^null", "path.x$",
-                                  "make",        "[a-z]lpha \"",      "設定.*🎉",   "Beta",  "ünï"};
+                                  "make",        "[a-z]lpha \"",      "設定.*🎉",  "Beta",  "ünï"};
         std::vector<std::set<std::string>> without;
         for (const char* expression : expressions) {
             ContentIndex index(world.files, world.path("no-cache"));
