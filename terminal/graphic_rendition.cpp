@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "terminal/graphic_rendition.h"
 
-#include "terminal/control_sequence.h"
+#include "core/escape/control_sequence.h"
 
 #include <algorithm>
 #include <initializer_list>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "terminal/terminal_colours.h"
+#include "core/escape/terminal_colours.h"
 
 #include <array>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "terminal/link.h"
 
-#include "terminal/clean_text.h"
+#include "core/escape/clean_text.h"
 
 #include <string>
 

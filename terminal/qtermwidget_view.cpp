@@ -165,14 +165,14 @@ void QTermWidgetView::apply(const StreamFilter::Output& output) {
     if (asked && !display().hasFocus())
         reportFocus();
     const QPointer<QTermWidgetView> self(this);
-    for (const FilterEvent& event : output.events) {
+    for (const TerminalEvent& event : output.events) {
         deliver(event);
         if (self == nullptr) // a receiver may close the terminal
             return;
     }
 }
 
-void QTermWidgetView::deliver(const FilterEvent& event) {
+void QTermWidgetView::deliver(const TerminalEvent& event) {
     const auto handlers = Overloaded{
         [this](const TitleEvent& e) {
             if (const QString title = toText(e.title); title != m_title) {

@@ -50,7 +50,7 @@ private:
     void connectEmulator();
     void connectInput();
     void apply(const StreamFilter::Output& output);
-    void deliver(const FilterEvent& event);
+    void deliver(const TerminalEvent& event);
     void onFinished(const ProcessExit& exit);
     void resizeProgram();
     void applyFont();

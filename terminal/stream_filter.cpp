@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "terminal/stream_filter.h"
 
-#include "terminal/control_sequence.h"
-#include "terminal/escape_parser.h"
+#include "core/escape/control_sequence.h"
+#include "core/escape/escape_parser.h"
+#include "core/escape/operating_system_command.h"
 #include "terminal/graphic_rendition.h"
-#include "terminal/operating_system_command.h"
 #include "terminal/private_modes.h"
 
 #include <algorithm>

@@ -1,47 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/status/program_status.h"
-#include "terminal/terminal_colours.h"
+#include "core/escape/terminal_colours.h"
+#include "core/escape/terminal_event.h"
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace ax::terminal {
-
-// What the program said beside its picture. All text in events is well-formed UTF-8 without control
-// characters (ClipboardEvent keeps LF and TAB) and of limited length.
-struct TitleEvent {
-    std::string title;
-};
-struct NotificationEvent {
-    std::string title, body;
-}; ///< OSC 9 (text), 99, 777
-struct ProgressEvent {
-    int state = 0; ///< 0 none, 1 normal, 2 error, 3 indeterminate, 4 paused
-    int percent = 0;
-}; ///< OSC 9;4
-struct ClipboardEvent {
-    std::string text;
-}; ///< OSC 52 write, decoded
-struct PromptMarkEvent {
-    char mark = 'A';
-}; ///< OSC 133
-struct ProgramStatusEvent {
-    ProgramStatus status;
-}; ///< OSC 7501
-struct WorkingDirectoryEvent {
-    std::string path;
-}; ///< OSC 7; the host name is not resolved
-struct LinkEvent {
-    std::string uri;
-}; ///< OSC 8 opened; an empty uri closes it
-using FilterEvent = std::variant<TitleEvent, NotificationEvent, ProgressEvent, ClipboardEvent,
-                                 PromptMarkEvent, ProgramStatusEvent, WorkingDirectoryEvent, LinkEvent>;
 
 /// Stands before the emulator and passes only what the emulator understands (facts: dependencies §7), written
 /// anew in its simplest form: known control sequences pass, all else is taken out, so nothing leaks onto the
@@ -56,7 +24,7 @@ public:
     struct Output {
         std::string screen; ///< for the emulator
         std::string reply;  ///< for the program: canonical answers from our own state only
-        std::vector<FilterEvent> events;
+        std::vector<TerminalEvent> events;
         bool holding =
             false; ///< inside a synchronized update: call flush() when its end does not come (150 ms)
     };

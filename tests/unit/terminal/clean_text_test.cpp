@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "terminal/clean_text.h"
+#include "core/escape/clean_text.h"
 
 #include <QTest>
 

@@ -19,7 +19,7 @@ inline TerminalColours testColours() {
     return colours;
 }
 
-inline std::string describe(const FilterEvent& event) {
+inline std::string describe(const TerminalEvent& event) {
     struct Describe {
         std::string operator()(const TitleEvent& e) const { return "title " + e.title; }
         std::string operator()(const NotificationEvent& e) const { return "note " + e.title + "|" + e.body; }
@@ -59,7 +59,7 @@ private:
     void take(const StreamFilter::Output& output) {
         screen += output.screen;
         reply += output.reply;
-        for (const FilterEvent& event : output.events)
+        for (const TerminalEvent& event : output.events)
             events.push_back(describe(event));
         holding = output.holding;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "terminal/operating_system_command.h"
+#include "core/escape/operating_system_command.h"
 
 #include "core/base/base64.h"
-#include "terminal/clean_text.h"
+#include "core/escape/clean_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -37,7 +37,7 @@ std::optional<int> number(std::string_view field) {
     return value;
 }
 
-void workingDirectory(std::string_view uri, std::vector<FilterEvent>& events) {
+void workingDirectory(std::string_view uri, std::vector<TerminalEvent>& events) {
     constexpr std::string_view Scheme = "file://";
     if (!uri.starts_with(Scheme))
         return;
@@ -53,7 +53,7 @@ void workingDirectory(std::string_view uri, std::vector<FilterEvent>& events) {
 
 /// OSC 9 is a notification for some and a drawer of commands, chosen by a first number, for others; of those
 /// only progress (4) is ours.
-void notification9(std::string_view text, std::vector<FilterEvent>& events) {
+void notification9(std::string_view text, std::vector<TerminalEvent>& events) {
     std::string_view rest = text;
     const auto command = number(takeField(rest, ';'));
     const bool isCommand =
@@ -72,7 +72,7 @@ void notification9(std::string_view text, std::vector<FilterEvent>& events) {
         events.emplace_back(NotificationEvent{{}, std::move(body)});
 }
 
-void notification777(std::string_view text, std::vector<FilterEvent>& events) {
+void notification777(std::string_view text, std::vector<TerminalEvent>& events) {
     if (takeField(text, ';') != "notify")
         return;
     std::string title = cleanLine(takeField(text, ';'), TitleLimit);
@@ -81,7 +81,7 @@ void notification777(std::string_view text, std::vector<FilterEvent>& events) {
         events.emplace_back(NotificationEvent{std::move(title), std::move(body)});
 }
 
-void clipboard(std::string_view text, std::vector<FilterEvent>& events) {
+void clipboard(std::string_view text, std::vector<TerminalEvent>& events) {
     const std::string_view targets = takeField(text, ';');
     const bool meant = targets.empty() || targets.find_first_of("cs") != std::string_view::npos;
     if (!meant || text == "?") // a read is never answered
@@ -94,7 +94,7 @@ void clipboard(std::string_view text, std::vector<FilterEvent>& events) {
         events.emplace_back(ClipboardEvent{std::move(content)});
 }
 
-void programStatus(std::string_view text, std::vector<FilterEvent>& events, std::string& reply) {
+void programStatus(std::string_view text, std::vector<TerminalEvent>& events, std::string& reply) {
     if (text == "?")
         reply += "\x1b]7501;?\x1b\\";
     else if (auto status = parseProgramStatus(text))
@@ -106,7 +106,7 @@ void programStatus(std::string_view text, std::vector<FilterEvent>& events, std:
 OperatingSystemCommands::OperatingSystemCommands(ColourSource colours) : m_colours(std::move(colours)) {
 }
 
-void OperatingSystemCommands::handle(std::string_view text, std::vector<FilterEvent>& events,
+void OperatingSystemCommands::handle(std::string_view text, std::vector<TerminalEvent>& events,
                                      std::string& reply) {
     switch (number(takeField(text, ';')).value_or(-1)) {
     case 0:
@@ -154,7 +154,7 @@ void OperatingSystemCommands::reset() {
     m_linkOpen = false;
 }
 
-void OperatingSystemCommands::hyperlink(std::string_view text, std::vector<FilterEvent>& events) {
+void OperatingSystemCommands::hyperlink(std::string_view text, std::vector<TerminalEvent>& events) {
     takeField(text, ';'); // parameters
     const bool fits = text.size() <= LinkLimit && text == cleanLine(text, LinkLimit);
     const std::string_view uri = fits ? text : std::string_view();
@@ -179,7 +179,7 @@ void OperatingSystemCommands::answerColours(int first, std::string_view text, st
 }
 
 /// kitty's notifications arrive in parts that share an id; the one without d=0 is the last.
-void OperatingSystemCommands::notification99(std::string_view text, std::vector<FilterEvent>& events) {
+void OperatingSystemCommands::notification99(std::string_view text, std::vector<TerminalEvent>& events) {
     std::string_view metadata = takeField(text, ';');
     std::string_view id;
     std::string_view part = "title";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "terminal/control_sequence.h"
+#include "core/escape/control_sequence.h"
 
 #include <algorithm>
 #include <charconv>

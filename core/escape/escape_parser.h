@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "terminal/control_sequence.h"
+#include "core/escape/control_sequence.h"
 
 #include <string>
 #include <string_view>

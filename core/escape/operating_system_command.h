@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "terminal/stream_filter.h"
+#include "core/escape/terminal_colours.h"
+#include "core/escape/terminal_event.h"
 
 #include <deque>
 #include <optional>
@@ -18,7 +19,7 @@ public:
     explicit OperatingSystemCommands(ColourSource colours);
 
     /// `text` is what stood between `OSC` and its terminator.
-    void handle(std::string_view text, std::vector<FilterEvent>& events, std::string& reply);
+    void handle(std::string_view text, std::vector<TerminalEvent>& events, std::string& reply);
     void reset();
 
 private:
@@ -27,8 +28,8 @@ private:
         NotificationEvent parts;
     };
 
-    void notification99(std::string_view text, std::vector<FilterEvent>& events);
-    void hyperlink(std::string_view text, std::vector<FilterEvent>& events);
+    void notification99(std::string_view text, std::vector<TerminalEvent>& events);
+    void hyperlink(std::string_view text, std::vector<TerminalEvent>& events);
     void answerColours(int first, std::string_view text, std::string& reply) const;
 
     ColourSource m_colours;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "terminal/escape_parser.h"
+#include "core/escape/escape_parser.h"
 
 #include <algorithm>
 #include <array>
