@@ -31,6 +31,8 @@ public:
 
     explicit EscapeParser(Receiver& receiver) : m_receiver(receiver) {}
     void feed(std::string_view bytes);
+    /// No sequence is open: what comes next is taken by itself.
+    bool isAtRest() const { return m_state == State::Ground; }
 
 private:
     enum class State {
