@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/extension.h"
 
+#include "core/base/detached_process.h"
 #include "core/base/process.h"
 
 #include <cerrno>
-#include <filesystem>
 #include <format>
 #include <unistd.h>
 #include <vector>
 
-#ifdef __APPLE__
-#include <array>
-#include <cstdint>
-#include <mach-o/dyld.h>
-#endif
-
 namespace ax::cli {
 
 namespace {
-
-/// Where this program lies; empty when the system does not tell.
-std::string ownPath() {
-    std::error_code error;
-#ifdef __APPLE__
-    std::array<char, 4096> buffer{};
-    std::uint32_t size = buffer.size();
-    if (_NSGetExecutablePath(buffer.data(), &size) != 0)
-        return {};
-    return std::filesystem::canonical(buffer.data(), error).string();
-#else
-    return std::filesystem::read_symlink("/proc/self/exe", error).string();
-#endif
-}
 
 std::vector<char*> pointersTo(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
@@ -55,7 +35,7 @@ Error runExtension(const std::string& program, std::span<const std::string> argu
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     Environment::Variables variables = environment.variables();
-    variables["AX"] = ownPath();
+    variables["AX"] = ownProgram();
     std::vector<std::string> assignments;
     for (const auto& [name, value] : variables)
         assignments.push_back(std::format("{}={}", name, value));

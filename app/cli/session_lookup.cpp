@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/session_lookup.h"
 
-#include "core/state/session_meta.h"
+#include "core/state/alias.h"
 #include "core/transcripts/utf8.h"
 
 #include <algorithm>
@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t MostCandidates = 5;
 constexpr std::size_t TitleLength = 40; // characters, in messages
-constexpr std::uint64_t LargestAlias = 4096;
 constexpr std::size_t LongestGuess = 64; // characters of what was typed
 
 using Sessions = std::vector<SessionPointer>;
@@ -47,32 +46,6 @@ Sessions candidates(std::span<const SessionPointer> sessions, std::string_view& 
         return all;
     text.remove_prefix(slash + 1);
     return ofHarness;
-}
-
-std::string aliasFolder(const Paths& paths) {
-    return joinPath(paths.stateDirectory, "alias");
-}
-
-std::string aliasTarget(const FileSystem& files, const Paths& paths, std::string_view name) {
-    if (!isSidecarName(name))
-        return {};
-    auto id = readWholeFile(files, joinPath(aliasFolder(paths), name), LargestAlias);
-    if (!id)
-        return {};
-    id->erase(id->find_last_not_of(" \t\r\n") + 1);
-    return *id;
-}
-
-std::vector<std::string> aliasesWith(const FileSystem& files, const Paths& paths, std::string_view prefix) {
-    std::vector<std::string> names;
-    const auto entries = files.list(aliasFolder(paths));
-    if (!entries)
-        return names;
-    for (const DirectoryEntry& entry : *entries) {
-        if (entry.name.starts_with(prefix) && isSidecarName(entry.name))
-            names.push_back(entry.name);
-    }
-    return names;
 }
 
 Error ambiguous(std::string_view text, const Sessions& found) {

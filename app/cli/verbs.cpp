@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/verbs.h"
 
+#include "app/cli/await_session_command.h"
 #include "app/cli/help_command.h"
 #include "app/cli/history_command.h"
 #include "app/cli/list_command.h"
@@ -10,6 +11,7 @@
 #include "app/cli/preview_command.h"
 #include "app/cli/read_command.h"
 #include "app/cli/result_command.h"
+#include "app/cli/run_command.h"
 #include "app/cli/search_command.h"
 #include "app/cli/version_command.h"
 
@@ -58,7 +60,8 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"config"},
     {"hook"},
     {"check"},
-    {"run"},
+    {"run", runHolder, "", ""},
+    {"await-session", runAwaitSession, "", ""},
     {"hookstate"},
     {"await-close"},
     {"reap-worker"},

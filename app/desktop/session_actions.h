@@ -59,8 +59,4 @@ private:
     QThreadPool m_background;
 };
 
-/// What a program in a terminal of ours finds in its environment: ours, without the marks that other
-/// terminals and multiplexers left in it.
-std::map<std::string, std::string> terminalEnvironment(const Environment& environment);
-
 } // namespace ax::desktop

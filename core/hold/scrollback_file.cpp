@@ -65,7 +65,7 @@ std::string scrollbackPath(const Paths& paths, std::string_view sessionId) {
 }
 
 ScrollbackFile::ScrollbackFile(const FileSystem& files, const Paths& paths, std::string_view sessionId)
-    : m_files(files), m_folder(folderOf(paths)), m_path(scrollbackPath(paths, sessionId)) {
+    : m_files(&files), m_folder(folderOf(paths)), m_path(scrollbackPath(paths, sessionId)) {
 }
 
 void ScrollbackFile::add(std::string_view lines) {
@@ -77,25 +77,25 @@ void ScrollbackFile::add(std::string_view lines) {
 void ScrollbackFile::write() {
     if (m_unwritten.empty() || m_path.empty())
         return;
-    auto written = m_files.append(m_path, m_unwritten);
-    if (!written && written.error().code == ErrorCode::NotFound && m_files.makeDirectories(m_folder))
-        written = m_files.append(m_path, m_unwritten);
+    auto written = m_files->append(m_path, m_unwritten);
+    if (!written && written.error().code == ErrorCode::NotFound && m_files->makeDirectories(m_folder))
+        written = m_files->append(m_path, m_unwritten);
     m_unwritten = {};
-    const auto status = m_files.status(m_path);
+    const auto status = m_files->status(m_path);
     if (status && status->size > 2 * MostBytes)
         shorten();
 }
 
 void ScrollbackFile::shorten() {
-    const std::string end = readEnd(m_files, m_path, MostBytes);
+    const std::string end = readEnd(*m_files, m_path, MostBytes);
     // In place of the old one in one step: a reader sees lines, whatever happens now.
-    std::ignore = m_files.writeCache(m_path, lastLines(end, MostLines));
+    std::ignore = m_files->writeCache(m_path, lastLines(end, MostLines));
 }
 
 std::string ScrollbackFile::tail(std::size_t bytes) const {
     const std::string text = m_unwritten.size() >= bytes || m_path.empty()
                                  ? m_unwritten
-                                 : readEnd(m_files, m_path, bytes - m_unwritten.size()) + m_unwritten;
+                                 : readEnd(*m_files, m_path, bytes - m_unwritten.size()) + m_unwritten;
     return std::string(lastLines(lastBytes(text, bytes), MostLines));
 }
 

@@ -31,7 +31,7 @@ public:
 private:
     void shorten();
 
-    const FileSystem& m_files;
+    const FileSystem* m_files;
     std::string m_folder;
     std::string m_path;
     std::string m_unwritten;

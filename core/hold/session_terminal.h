@@ -33,6 +33,8 @@ public:
     /// (lines with LF) above it. One that is of another make may keep only what stands behind the last "home"
     /// or change of screen (facts: ax-compat §13): the picture is all there.
     std::string paint(std::string_view history) const;
+    /// The same for a terminal that shows anything at all, in any modes.
+    std::string repaint() const { return TerminalModes::tearDown() + paint({}); }
     std::string text() const { return m_screen.text(); }
     /// The picture's lines with their colours, one a line: what the scrollback ends with when nobody will
     /// paint it any more.

@@ -271,6 +271,13 @@ std::string TerminalModes::setUp(int cursorRow, int cursorColumn) const {
     return out;
 }
 
+std::string TerminalModes::tearDown() {
+    std::string out = "\x18\x1b[?1049l\x1b[!p";
+    for (const KnownMode& mode : Known)
+        std::format_to(std::back_inserter(out), "\x1b[?{}{}", mode.number, mode.initially ? 'h' : 'l');
+    return out + "\x1b[r\x1b>\x1b[4l\x1b[20l\x1b[>4;0m\x1b[<16u\x1b(B\x0f";
+}
+
 std::vector<terminal::TerminalEvent> TerminalModes::takeEvents() {
     return std::exchange(m_events, {});
 }

@@ -33,6 +33,8 @@ public:
     /// The sequences that put a fresh terminal, already painted, into these modes, and its cursor to this
     /// place (from 0).
     std::string setUp(int cursorRow, int cursorColumn) const;
+    /// The sequences that bring a terminal in any state back to the main screen and a fresh one's modes.
+    static std::string tearDown();
     /// The bytes of a sequence that has begun and not ended: they belong before whatever comes next.
     const std::string& unfinished() const { return m_unfinished; }
 

@@ -2,7 +2,7 @@
 #include "core/index/agent_state_folder.h"
 
 #include "core/base/paths.h"
-#include "core/index/agent_processes.h"
+#include "core/base/process_identity.h"
 #include "core/index/glob_pattern.h"
 #include "core/status/agent_state_file.h"
 

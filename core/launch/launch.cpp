@@ -31,18 +31,6 @@ Result<void> checkFolder(const FileSystem& files, const std::string& directory) 
     return {};
 }
 
-/// The words of the configured shell, and the command as their argument.
-std::vector<std::string> throughShell(const std::string& shell, const std::string& command) {
-    std::vector<std::string> arguments;
-    for (const auto word : std::views::split(shell, ' '))
-        if (!word.empty())
-            arguments.emplace_back(std::string_view(word));
-    if (arguments.empty())
-        arguments = {"sh", "-c"};
-    arguments.push_back(command);
-    return arguments;
-}
-
 /// `<synthetic>` and its like are marks of the agents, not models (facts: ax-compat §21 trap 2); what begins
 /// with a dash is a transcript that wants to pass a flag.
 std::string realModel(const std::string& model) {
@@ -55,6 +43,17 @@ std::string taskArgument(const std::string& task) {
 }
 
 } // namespace
+
+std::vector<std::string> shellCommand(const Config& config, const std::string& command) {
+    std::vector<std::string> arguments;
+    for (const auto word : std::views::split(config.shell, ' '))
+        if (!word.empty())
+            arguments.emplace_back(std::string_view(word));
+    if (arguments.empty())
+        arguments = {"sh", "-c"};
+    arguments.push_back(command);
+    return arguments;
+}
 
 Result<LaunchSpec> resumeSession(const Config& config, const FileSystem& files, const Session& session) {
     const auto harness = harnessFor(config, session.harness);
@@ -78,7 +77,7 @@ Result<LaunchSpec> resumeSession(const Config& config, const FileSystem& files, 
                       .harness = session.harness,
                       .directory = session.directory,
                       .command = command,
-                      .arguments = throughShell(config.shell, command)};
+                      .arguments = shellCommand(config, command)};
 }
 
 Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
@@ -117,7 +116,7 @@ Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
                       .harness = request.harness,
                       .directory = request.directory,
                       .command = command,
-                      .arguments = throughShell(config.shell, command)};
+                      .arguments = shellCommand(config, command)};
 }
 
 } // namespace ax

@@ -28,6 +28,9 @@ struct LaunchSpec {
     std::vector<std::string> arguments; ///< the configured shell with `command`
 };
 
+/// The words of the configured shell, and the command as their argument.
+std::vector<std::string> shellCommand(const Config& config, const std::string& command);
+
 struct NewSessionRequest {
     std::string harness;
     std::string directory;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/desktop/session_actions.h"
+#include "core/launch/terminal_environment.h"
 
 #include <QTest>
 
@@ -19,7 +19,7 @@ void TerminalEnvironmentTest::marksOfOtherTerminalsAreGone() {
                                    {"ZELLIJ", "0"},
                                    {"TERM_PROGRAM", "tmux"},
                                    {"PATH", "/bin"}});
-    const auto variables = desktop::terminalEnvironment(environment);
+    const auto variables = terminalEnvironment(environment);
     QCOMPARE(variables.at("HOME"), std::string("/home/ann"));
     QCOMPARE(variables.at("PATH"), std::string("/bin"));
     QCOMPARE(variables.at("TERM"), std::string("xterm-256color"));

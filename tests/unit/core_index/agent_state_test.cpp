@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/index/agent_processes.h"
+#include "core/base/process_identity.h"
 #include "core/index/process_end_watch.h"
 #include "tests/unit/core_index/store_world.h"
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/time.h"
+
+#include <string>
+#include <vector>
+
+namespace ax {
+
+/// Whether a record that was written at `written` and names `processId` speaks of the process that has this
+/// id now: ids are used again, and an agent that was killed leaves its record behind.
+bool isProcessOfRecord(long processId, Timestamp written);
+
+/// What tells this process from any other one that ever has its id: `procstat:` and the start time in clock
+/// ticks on Linux, as upstream's `ax` writes it (facts: ax-compat §2); `start:` and microseconds on macOS.
+/// Empty when there is no such process, or it has ended.
+std::string startToken(long processId);
+
+/// The words the process was started with; empty when they cannot be read.
+std::vector<std::string> commandLineOf(long processId);
+
+} // namespace ax
