@@ -12,8 +12,11 @@
 #include "core/state/alias.h"
 #include "core/state/log.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <csignal>
+#include <cstring>
 #include <filesystem>
 #include <format>
 #ifdef __GLIBC__
@@ -63,10 +66,17 @@ Descriptor startAwaiting(const Environment& environment, const std::string& harn
     return std::move(pipe->readEnd);
 }
 
+/// As upstream's log has it: `terminated`, `killed`.
+std::string signalName(int number) {
+    std::string name = ::strsignal(number);
+    std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+    return name;
+}
+
 std::string sentenceOf(const HeldSessionEnd& end) {
     std::string text = std::format("exited: code={}", end.code);
     if (end.signal)
-        text += std::format(" signal={}", ::strsignal(*end.signal));
+        text += std::format(" signal={}", signalName(*end.signal));
     text += std::format(" after={}", std::chrono::duration<double>(end.runtime));
     return end.lastLine.empty() ? text : text + std::format("; last output: \"{}\"", end.lastLine);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/verbs.h"
 
+#include "app/cli/attach_command.h"
 #include "app/cli/await_session_command.h"
 #include "app/cli/help_command.h"
 #include "app/cli/history_command.h"
+#include "app/cli/kill_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/log_command.h"
 #include "app/cli/metrics_command.h"
@@ -13,6 +15,7 @@
 #include "app/cli/result_command.h"
 #include "app/cli/run_command.h"
 #include "app/cli/search_command.h"
+#include "app/cli/send_command.h"
 #include "app/cli/version_command.h"
 
 #include <algorithm>
@@ -24,6 +27,9 @@ namespace {
 
 constexpr auto Verbs = std::to_array<Verb>({
     {"list", runList, "ax list [--json] [--run R] [--all]", "list the sessions, the latest first"},
+    {"attach", runAttach, "ax attach ID", "show a running session on this terminal; resume one that is not"},
+    {"send", runSend, "ax send ID TEXT... | --stdin | --interrupt [--no-enter]", "type into a running session"},
+    {"kill", runKill, "ax kill ID...", "end running sessions"},
     {"read", runRead, "ax read ID | --run R [--follow]", "print what was said, or tell of it as it happens"},
     {"preview", runPreview, "ax preview ID", "show what a session is and its last turns"},
     {"result", runResult, "ax result ID [--json]", "print a session's last report"},
@@ -41,14 +47,11 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"-h", runHelp, "", ""},
     {"pick"},
     {"new"},
-    {"attach"},
-    {"kill"},
     {"archive"},
     {"unarchive"},
     {"prune"},
     {"tag"},
     {"wait"},
-    {"send"},
     {"ask"},
     {"reply"},
     {"move"},

@@ -39,6 +39,8 @@ struct Config {
     std::string shell = "sh -c"; ///< what a command line is run through
     std::string mux;
     bool offline = false;
+    std::string detachPrefix = "ctrl-a"; ///< of the attach client: this, then
+    std::string detachKey = "d";         ///< this letter
 
     const Harness* findHarness(std::string_view name) const;
 };

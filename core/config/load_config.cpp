@@ -49,6 +49,8 @@ public:
     void applyRoot(const toml::table& root) {
         Config& config = m_loaded.config;
         applyText(root, "default_harness", config.defaultHarness, {});
+        applyText(root, "detach_prefix", config.detachPrefix, {});
+        applyText(root, "detach_key", config.detachKey, {});
         applyText(root, "shell", config.shell, {});
         applyText(root, "mux", config.mux, {});
         if (const toml::node* offline = root.get("offline")) {

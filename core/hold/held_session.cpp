@@ -222,6 +222,10 @@ std::string HeldSession::picture() {
     return m_terminal.repaint();
 }
 
+HolderClient::Screen HeldSession::screen() const {
+    return m_terminal.alternateScreen() ? HolderClient::Screen::Alternate : HolderClient::Screen::Main;
+}
+
 bool HeldSession::type(std::string_view bytes) {
     const bool taken = m_program.type(bytes);
     m_program.typeNow();

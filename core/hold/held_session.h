@@ -64,7 +64,7 @@ private:
 
     std::string backlog() override;
     std::string picture() override;
-    bool showsAlternateScreen() const override { return m_terminal.alternateScreen(); }
+    HolderClient::Screen screen() const override;
     bool type(std::string_view bytes) override;
     void resize(TerminalSize size) override;
     void redraw() override;

@@ -15,8 +15,8 @@ void HolderServer::addToPollSet(std::vector<pollfd>& set) const {
     for (const HolderSocket& socket : m_sockets)
         set.push_back({.fd = socket.descriptor(), .events = POLLIN, .revents = 0});
     for (const auto& client : m_clients) {
-        const short events = client->wantsToSend() ? POLLIN | POLLOUT : POLLIN;
-        set.push_back({.fd = client->descriptor(), .events = events, .revents = 0});
+        const short events = client->socket().wantsToSend() ? POLLIN | POLLOUT : POLLIN;
+        set.push_back({.fd = client->socket().descriptor(), .events = events, .revents = 0});
     }
 }
 
@@ -47,9 +47,9 @@ void HolderServer::acceptFrom(HolderSocket& socket) {
 /// False when the client goes.
 bool HolderServer::serve(HolderClient& client, short events) {
     if ((events & (POLLIN | POLLHUP | POLLERR)) != 0) {
-        const bool stays = client.receive();
+        const bool stays = client.socket().receive();
         while (true) {
-            auto frame = client.next();
+            auto frame = client.socket().next();
             if (!frame)
                 return false;
             if (!*frame)
@@ -62,7 +62,7 @@ bool HolderServer::serve(HolderClient& client, short events) {
         if (!stays)
             return false;
     }
-    if (client.wantsToSend() && !client.sendNow())
+    if (client.socket().wantsToSend() && !client.sendNow())
         return false;
     if (client.wantsPicture())
         bringUpToDate(client);
@@ -111,7 +111,7 @@ bool HolderServer::attach(HolderClient& client, const Frame& frame) {
     }
     m_session.resize(*message->size); // first: the picture is for this size
     client.setRole(HolderClient::Role::Viewer);
-    client.hasMissedMainScreen = m_session.showsAlternateScreen();
+    client.setPictureOf(m_session.screen());
     client.send(FrameType::Backlog, m_session.backlog());
     m_wasEverViewed = true;
     return client.sendNow();
@@ -119,7 +119,7 @@ bool HolderServer::attach(HolderClient& client, const Frame& frame) {
 
 void HolderServer::bringUpToDate(HolderClient& client) {
     client.setUpToDate();
-    client.hasMissedMainScreen = m_session.showsAlternateScreen();
+    client.setPictureOf(m_session.screen());
     client.send(FrameType::Output, m_session.picture());
     client.sendNow();
 }
@@ -139,7 +139,7 @@ void HolderServer::output(std::string_view bytes) {
 
 void HolderServer::leftAlternateScreen() {
     for (const auto& client : m_clients) {
-        if (client->hasMissedMainScreen && !client->isBehind())
+        if (client->pictureOf() == HolderClient::Screen::Alternate && !client->isBehind())
             bringUpToDate(*client);
     }
 }
@@ -181,7 +181,7 @@ bool HolderServer::isCongested() const {
 }
 
 bool HolderServer::hasUnsent() const {
-    return std::ranges::any_of(m_clients, [](const auto& client) { return client->wantsToSend(); });
+    return std::ranges::any_of(m_clients, [](const auto& client) { return client->socket().wantsToSend(); });
 }
 
 void HolderServer::clear() {

@@ -25,7 +25,7 @@ public:
         virtual std::string backlog() = 0;
         /// The same for a terminal that shows anything at all.
         virtual std::string picture() = 0;
-        virtual bool showsAlternateScreen() const = 0;
+        virtual HolderClient::Screen screen() const = 0;
         /// Types into the program; false when it takes no more.
         virtual bool type(std::string_view bytes) = 0;
         virtual void resize(TerminalSize size) = 0;

@@ -68,6 +68,7 @@ struct Session {
     std::uint64_t damagedRecords = 0;
     std::vector<SubAgent> subAgents; ///< in order of their start
     SessionStatus status;
+    bool isHeld = false; ///< a holder of ours or upstream's has it: it can be attached, typed into and ended
 
     /// Unique over all harnesses and stable for life: `harness/id`.
     std::string key() const { return harness + '/' + id; }

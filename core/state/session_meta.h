@@ -50,6 +50,31 @@ std::optional<SessionMeta> parseSessionMeta(std::string_view json);
 std::optional<SessionMeta> readSessionMeta(const FileSystem& files, const Paths& paths,
                                            std::string_view sessionId);
 
+/// What to write into one. A member without a value stays as it is.
+struct SessionMetaChange {
+    std::optional<std::string> name;
+    std::optional<std::string> task;
+    std::optional<std::string> run; ///< member `group`
+    std::optional<std::string> parent;
+    std::optional<std::string> origin;
+    std::optional<std::string> mode;
+    std::optional<std::string> effort;
+    std::optional<std::string> harness;
+    std::optional<std::string> directory;
+    std::optional<std::string> outcome;
+    std::optional<std::string> failReason;
+    std::optional<std::string> result;
+    std::optional<int> exitCode;
+    std::optional<std::vector<std::string>> labels;
+};
+
+/// Writes the members that change, keeps all others in their order, also those that are not known here, and
+/// stamps `updated`. An empty text takes its member out, as upstream does. Invalid, and nothing written, when
+/// the file that is there cannot be read as JSON. There is no lock: the last writer wins (facts: ax-compat
+/// §2).
+Result<void> updateSessionMeta(const FileSystem& files, const Paths& paths, std::string_view sessionId,
+                               const SessionMetaChange& change, Timestamp now);
+
 /// Where they are.
 std::string metaFolder(const Paths& paths);
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/send_command.h"
+
+#include "app/cli/held_session_lookup.h"
+#include "core/base/foreground.h"
+#include "core/hold/control.h"
+
+#include <array>
+#include <cerrno>
+#include <unistd.h>
+
+namespace ax::cli {
+
+namespace {
+
+constexpr std::string_view Usage = "usage: ax send ID TEXT... | --stdin | --interrupt [--no-enter]";
+constexpr std::string_view Interrupt = "\x03";
+constexpr std::size_t LargestText = 16 << 20;
+
+struct SendOptions {
+    std::string id;
+    std::string text;
+    bool fromInput = false;
+    bool interrupts = false;
+    HolderControl::Ending ending = HolderControl::Ending::Enter;
+};
+
+Result<SendOptions> parseSendOptions(std::span<const std::string> arguments) {
+    SendOptions options;
+    bool onlyWords = false;
+    for (const std::string& word : arguments) {
+        if (!onlyWords && word == "--")
+            onlyWords = true;
+        else if (!onlyWords && word == "--stdin")
+            options.fromInput = true;
+        else if (!onlyWords && word == "--interrupt")
+            options.interrupts = true;
+        else if (!onlyWords && word == "--no-enter")
+            options.ending = HolderControl::Ending::None;
+        else if (!onlyWords && options.text.empty() && word.starts_with("--"))
+            return std::unexpected(Error{ErrorCode::Invalid, "send: unknown option " + word});
+        else if (options.id.empty())
+            options.id = word;
+        else
+            options.text += (options.text.empty() ? "" : " ") + word;
+    }
+    const int sources = static_cast<int>(!options.text.empty()) + static_cast<int>(options.fromInput) +
+                        static_cast<int>(options.interrupts && options.text.empty());
+    if (options.id.empty() || sources != 1)
+        return std::unexpected(Error{ErrorCode::Invalid, std::string(Usage)});
+    return options;
+}
+
+Result<std::string> readInput() {
+    std::string text;
+    std::array<char, 16 * 1024> buffer;
+    while (true) {
+        const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return std::unexpected(errorFromErrno(errno, "read standard input"));
+        if (count == 0)
+            break;
+        text.append(buffer.data(), static_cast<std::size_t>(count));
+        if (text.size() > LargestText)
+            return std::unexpected(
+                Error{ErrorCode::Invalid, "the text on standard input is too long to be typed"});
+    }
+    while (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+Result<void> sendTo(const SessionWorld& world, const Environment& environment, const SendOptions& options) {
+    const auto id = findHeldId(world, options.id);
+    if (!id)
+        return std::unexpected(id.error());
+    auto holder = connectToSession(world, environment, *id);
+    if (!holder && holder.error().code == ErrorCode::NotFound)
+        return std::unexpected(Error{
+            ErrorCode::NotFound,
+            "session " + *id + " is not held by ax: there is nothing to type into; 'ax attach' resumes it"});
+    if (!holder)
+        return std::unexpected(holder.error());
+    auto control = HolderControl::open(std::move(*holder));
+    if (!control)
+        return std::unexpected(control.error());
+    if (options.interrupts) {
+        if (auto typed = control->type(Interrupt); !typed || options.text.empty())
+            return typed;
+    }
+    if (isShellInFront(control->processId()))
+        return std::unexpected(
+            Error{ErrorCode::Denied, "a shell is in front in session " + *id +
+                                         ": the text would run as a command, so it was not sent"});
+    return control->typeText(options.text, options.ending);
+}
+
+} // namespace
+
+int runSend(CommandContext& context) {
+    auto options = parseSendOptions(context.arguments);
+    if (!options) {
+        context.diagnostics.say(options.error().message);
+        return ExitUsage;
+    }
+    if (options->fromInput) {
+        auto text = readInput();
+        if (!text) {
+            context.diagnostics.say(text.error().message);
+            return ExitFailure;
+        }
+        options->text = std::move(*text);
+    }
+    auto& world = context.keep<SessionWorld>(context.environment);
+    if (const auto sent = sendTo(world, context.environment, *options); !sent) {
+        context.diagnostics.say(sent.error().message);
+        return ExitFailure;
+    }
+    return ExitOk;
+}
+
+} // namespace ax::cli
