@@ -103,6 +103,8 @@ int main(int argc, char** argv) {
     for (const ConfigProblem& problem : loaded.problems) {
         std::fprintf(stderr, "ax-desktop: %s\n", problem.text().c_str());
     }
+    if (options.world == Options::World::Demo)
+        loaded.config.holdBackend = "none"; // its folder goes when the window does
     const ModelCatalog models = ModelCatalog::load(files, paths);
     const desktop::DesktopContext context{
         .files = files,

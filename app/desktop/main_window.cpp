@@ -192,6 +192,12 @@ void MainWindow::connectActions() {
     connect(m_insurance, &HistoryInsurance::failed, this,
             [this](const QString& sentence) { showMessage(sentence); });
     connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);
+    connect(m_actions, &SessionActions::renamed, this, [this](const QString& before, const QString& now) {
+        const bool wasChosen = m_pendingSelection == before ||
+                               (m_shownSession && QString::fromStdString(m_shownSession->key()) == before);
+        if (wasChosen)
+            m_pendingSelection = now;
+    });
     connect(m_actions, &SessionActions::linkActivated, this, &MainWindow::openLink);
     connect(m_actions, &SessionActions::notified, this,
             [this](const QString&, const QString& title, const QString& body) {
@@ -361,7 +367,7 @@ void MainWindow::showMessage(const QString& sentence, const QString& actionText,
 
 bool MainWindow::confirmClose() {
     const int running = m_sessionView->terminals().runningCount();
-    if (running == 0) {
+    if (running == 0 || m_context.config.holdBackend != "none") { // held sessions run on
         return true;
     }
     QMessageBox question(

@@ -86,6 +86,7 @@ private:
                      std::function<void()> action = {});
     void startDemo();
     bool confirmClose();
+    void confirmEnd(const QString& sessionKey);
 
     const DesktopContext& m_context;
     widgets::Theme& m_theme;

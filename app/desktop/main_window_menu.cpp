@@ -139,6 +139,10 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(session->directory)));
     });
     folder->setEnabled(session->directoryExists);
+    if (session->isHeld) {
+        menu.addAction(tr("End session…"), this, [this, key] { confirmEnd(key); })
+            ->setObjectName(QStringLiteral("endSession"));
+    }
     if (session->isKeptCopy) {
         menu.addAction(tr("Restore for its agent"), this, [this, key] { m_insurance->restore(key); })
             ->setObjectName(QStringLiteral("restoreSession"));
@@ -148,6 +152,17 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
     menu.addSeparator();
     m_transcriptDesk->addActions(menu);
     menu.exec(globalPosition);
+}
+
+void MainWindow::confirmEnd(const QString& sessionKey) {
+    QMessageBox question(QMessageBox::Question, tr("End this session?"),
+                         tr("Its agent is told to stop. The conversation stays and can be resumed."),
+                         QMessageBox::Cancel, this);
+    QPushButton* end = question.addButton(tr("End session"), QMessageBox::DestructiveRole);
+    end->setObjectName(QStringLiteral("confirmEnd"));
+    question.exec();
+    if (question.clickedButton() == end)
+        m_actions->end(sessionKey);
 }
 
 void MainWindow::openLink(const QUrl& url) {

@@ -2,10 +2,16 @@
 #include "app/desktop/session_actions.h"
 
 #include "core/base/identifier.h"
+#include "core/hold/end_session.h"
+#include "core/hold/holder_socket.h"
 #include "core/launch/folder_suggestions.h"
+#include "core/launch/holder_start.h"
 #include "core/launch/terminal_environment.h"
+#include "core/state/alias.h"
 #include "core/state/directory_map.h"
 #include "core/state/log.h"
+#include "core/state/session_meta.h"
+#include "terminal/holder_channel.h"
 #include "terminal/pty_channel.h"
 #include "widgets/compose/relink_dialog.h"
 #include "widgets/session/session_text.h"
@@ -37,6 +43,7 @@ SessionActions::SessionActions(const DesktopContext& context, SessionFeed& feed,
     : QObject(window), m_context(context), m_feed(feed), m_view(view), m_theme(theme), m_window(window) {
     connect(&theme, &widgets::Theme::changed, this,
             [this] { m_view.terminals().setAppearance(appearanceFor(m_theme)); });
+    connect(&feed, &SessionFeed::snapshotChanged, this, &SessionActions::followTrueIds);
 }
 
 SessionPointer SessionActions::find(const QString& sessionKey) const {
@@ -58,6 +65,10 @@ void SessionActions::open(const QString& sessionKey) {
     }
     const SessionPointer session = find(sessionKey);
     if (!session) {
+        return;
+    }
+    if (session->isHeld) {
+        attach(sessionKey);
         return;
     }
     if (session->isLive()) {
@@ -153,10 +164,42 @@ void SessionActions::askForSession(widgets::NewSessionChoices choices) {
     }
     // An agent that mints its own id is listed under a placeholder until its store tells the true one.
     const std::string id = spec->sessionId.empty() ? newSessionId() : spec->sessionId;
-    launch(*spec, QString::fromStdString(spec->harness + '/' + id));
+    const QString key = QString::fromStdString(spec->harness + '/' + id);
+    if (spec->sessionId.empty())
+        m_placeholders.insert(key);
+    // What the row shows until the agent has written a word; a session starts also where it cannot be kept.
+    SessionMetaChange meta;
+    meta.harness = spec->harness;
+    meta.directory = spec->directory;
+    meta.task = spec->task;
+    meta.origin = "human";
+    meta.mode = "interactive";
+    std::ignore = updateSessionMeta(m_context.files, m_context.paths, id, meta, m_context.clock.now());
+    launch(*spec, key);
 }
 
 void SessionActions::launch(const LaunchSpec& spec, const QString& sessionKey) {
+    if (m_context.config.holdBackend == "none")
+        launchHere(spec, sessionKey);
+    else
+        launchHeld(spec, sessionKey);
+}
+
+void SessionActions::launchHeld(const LaunchSpec& spec, const QString& sessionKey) {
+    const std::string id = sessionKey.section(u'/', 1).toStdString();
+    LaunchSpec held = spec;
+    if (!m_placeholders.contains(sessionKey))
+        held.sessionId = id;
+    const auto started = startHolder(m_context.files, m_context.paths, m_context.environment, held, id);
+    if (!started) {
+        Q_EMIT failed(widgets::displayLine(started.error().message));
+        return;
+    }
+    attach(sessionKey);
+}
+
+/// Without a holder: the session ends with the window.
+void SessionActions::launchHere(const LaunchSpec& spec, const QString& sessionKey) {
     const ProcessSpec process{.arguments = spec.arguments,
                               .workingDirectory = spec.directory,
                               .variables = terminalEnvironment(m_context.environment)};
@@ -168,22 +211,48 @@ void SessionActions::launch(const LaunchSpec& spec, const QString& sessionKey) {
     // The log is a help for later; a session starts also where it cannot be written.
     std::ignore = appendLog(m_context.files, m_context.paths, m_context.clock,
                             "run " + sessionKey.toStdString() + ": " + spec.command);
-    auto view = terminal::TerminalView::create(std::move(*channel), appearanceFor(m_theme), nullptr);
-    connectTerminal(view.get(), sessionKey);
-    m_view.terminals().addTerminal(sessionKey, std::move(view));
     m_feed.index().sessionOpened(sessionKey.toStdString(), spec.directory);
-    Q_EMIT opened(sessionKey);
-}
-
-void SessionActions::connectTerminal(terminal::TerminalView* view, const QString& sessionKey) {
+    show(std::move(*channel), sessionKey);
     const std::string key = sessionKey.toStdString();
+    const terminal::TerminalView* view = m_view.terminals().terminal(sessionKey);
     connect(view, &terminal::TerminalView::programStatusChanged, this,
             [this, key](const ProgramStatus& status) { m_feed.index().reportProgramStatus(key, status); });
     connect(view, &terminal::TerminalView::finished, this, [this, key] {
         m_feed.index().reportProgramStatus(key, std::nullopt);
         m_feed.index().sessionClosed(key);
-        m_view.refreshTerminalState();
     });
+}
+
+void SessionActions::attach(const QString& sessionKey) {
+    const std::string id = sessionKey.section(u'/', 1).toStdString();
+    show(std::make_unique<terminal::HolderChannel>(
+             holderSocketPath(m_context.environment, m_context.paths, id), FallbackSize),
+         sessionKey);
+}
+
+void SessionActions::show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey) {
+    auto view = terminal::TerminalView::create(std::move(channel), appearanceFor(m_theme), nullptr);
+    connectTerminal(view.get(), sessionKey);
+    m_view.terminals().addTerminal(sessionKey, std::move(view));
+    Q_EMIT opened(sessionKey);
+}
+
+/// A session that was started under a placeholder goes on under its true id (core/state/alias.h).
+void SessionActions::followTrueIds() {
+    for (const QString& key : std::set(m_placeholders)) {
+        const std::string id =
+            aliasTarget(m_context.files, m_context.paths, key.section(u'/', 1).toStdString());
+        if (id.empty())
+            continue;
+        m_placeholders.erase(key);
+        const QString now = key.section(u'/', 0, 0) + u'/' + QString::fromStdString(id);
+        m_view.terminals().renameTerminal(key, now);
+        Q_EMIT renamed(key, now);
+    }
+}
+
+void SessionActions::connectTerminal(terminal::TerminalView* view, const QString& sessionKey) {
+    connect(view, &terminal::TerminalView::finished, this, [this] { m_view.refreshTerminalState(); });
     connect(view, &terminal::TerminalView::notificationRequested, this,
             [this, sessionKey](const QString& title, const QString& body) {
                 Q_EMIT notified(sessionKey, title, body);
@@ -196,6 +265,17 @@ void SessionActions::connectTerminal(terminal::TerminalView* view, const QString
 void SessionActions::interrupt(const QString& sessionKey) {
     answer(sessionKey,
            QByteArrayLiteral("\x1b")); // Esc interrupts a turn in every supported agent (harnesses §4.3)
+}
+
+void SessionActions::end(const QString& sessionKey) {
+    m_background.start([this, id = sessionKey.section(u'/', 1).toStdString()] {
+        const auto ended = endSession(m_context.files, m_context.paths, m_context.clock, id);
+        if (!ended)
+            QMetaObject::invokeMethod(
+                this,
+                [this, message = ended.error().message] { Q_EMIT failed(widgets::displayLine(message)); },
+                Qt::QueuedConnection);
+    });
 }
 
 void SessionActions::answer(const QString& sessionKey, const QByteArray& keys) {

@@ -10,12 +10,15 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <memory>
 #include <optional>
+#include <set>
 
 namespace ax::desktop {
 
-/// What a person does to sessions: open, start, find a moved folder again, answer, interrupt. Each ends in
-/// files or in a terminal; what became of it arrives through the feed like everything else.
+/// What a person does to sessions: open, start, find a moved folder again, answer, interrupt, end. Each ends
+/// in files or in a terminal; what became of it arrives through the feed like everything else. Sessions run
+/// under holders of their own (core/hold) and outlive the window, but where the configuration wants none.
 class SessionActions final : public QObject {
     Q_OBJECT
 
@@ -30,6 +33,8 @@ public:
     void open(const QString& sessionKey);
     void createSession(const QString& preferredFolder);
     void interrupt(const QString& sessionKey);
+    /// Ends a session that a holder has, wherever it is shown.
+    void end(const QString& sessionKey);
     void answer(const QString& sessionKey, const QByteArray& keys);
     /// The shell line that would resume the session; empty with failed() where that is not possible.
     QString resumeCommand(const QString& sessionKey);
@@ -38,6 +43,8 @@ Q_SIGNALS:
     void failed(const QString& sentence);
     /// A terminal of this session now runs here.
     void opened(const QString& sessionKey);
+    /// The agent gave a session that was started here its true id.
+    void renamed(const QString& before, const QString& now);
     void notified(const QString& sessionKey, const QString& title, const QString& body);
     void clipboardRequested(const QString& sessionKey, const QString& text);
     void linkActivated(const QUrl& url);
@@ -46,6 +53,11 @@ private:
     SessionPointer find(const QString& sessionKey) const;
     std::optional<Session> relink(const SessionPointer& session);
     void launch(const LaunchSpec& spec, const QString& sessionKey);
+    void launchHeld(const LaunchSpec& spec, const QString& sessionKey);
+    void launchHere(const LaunchSpec& spec, const QString& sessionKey);
+    void attach(const QString& sessionKey);
+    void show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey);
+    void followTrueIds();
     void connectTerminal(terminal::TerminalView* view, const QString& sessionKey);
     void askForSession(widgets::NewSessionChoices choices);
     /// Folders of sessions that are there, for the question where a missing one went.
@@ -56,6 +68,7 @@ private:
     widgets::SessionView& m_view;
     const widgets::Theme& m_theme;
     QWidget* m_window;
+    std::set<QString> m_placeholders; ///< keys of sessions whose agents have not told their ids yet
     QThreadPool m_background;
 };
 

@@ -39,6 +39,7 @@ struct Config {
     std::string shell = "sh -c"; ///< what a command line is run through
     std::string mux;
     bool offline = false;
+    std::string holdBackend = "native";  ///< what keeps a session alive; `none`: it ends with its window
     std::string detachPrefix = "ctrl-a"; ///< of the attach client: this, then
     std::string detachKey = "d";         ///< this letter
 

@@ -49,6 +49,7 @@ public:
     void applyRoot(const toml::table& root) {
         Config& config = m_loaded.config;
         applyText(root, "default_harness", config.defaultHarness, {});
+        applyText(root, "hold_backend", config.holdBackend, {});
         applyText(root, "detach_prefix", config.detachPrefix, {});
         applyText(root, "detach_key", config.detachKey, {});
         applyText(root, "shell", config.shell, {});

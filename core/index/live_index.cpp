@@ -35,8 +35,9 @@ struct News {
     std::set<std::string> paths;
     bool everything = false;
     bool witnesses = false; ///< reports and terminals of ours
+    bool time = false;      ///< rows change by the clock
 
-    bool isEmpty() const { return paths.empty() && !everything && !witnesses; }
+    bool isEmpty() const { return paths.empty() && !everything && !witnesses && !time; }
 };
 
 } // namespace
@@ -71,6 +72,7 @@ private:
     void run();
     News waitForNews();
     std::optional<std::chrono::milliseconds> saveWhenDue();
+    std::optional<std::chrono::milliseconds> untilNextChange() const;
     void gather(News& news, std::optional<std::chrono::milliseconds> timeout);
     void applyNews(const News& news);
     void publish(SnapshotPointer snapshot);
@@ -100,7 +102,7 @@ private:
 void LiveIndex::Private::run() {
     if (SnapshotPointer known = m_index.recall())
         publish(std::move(known));
-    applyNews({.paths = {}, .everything = true, .witnesses = false});
+    applyNews({.paths = {}, .everything = true, .witnesses = false, .time = false});
     m_index.keepSnapshot();
     while (!m_stopping) {
         const News news = waitForNews();
@@ -113,8 +115,14 @@ void LiveIndex::Private::run() {
 /// Sleeps until there is something to do, and through the rest of the interval after the last look.
 News LiveIndex::Private::waitForNews() {
     News news;
-    while (news.isEmpty() && !m_stopping)
-        gather(news, saveWhenDue());
+    while (news.isEmpty() && !m_stopping) {
+        const auto untilSave = saveWhenDue();
+        const auto untilChange = untilNextChange();
+        gather(news, untilSave && untilChange ? std::min(untilSave, untilChange)
+                                              : (untilSave ? untilSave : untilChange));
+        const auto left = untilNextChange();
+        news.time = left && *left <= std::chrono::milliseconds::zero();
+    }
     while (!m_stopping) {
         const auto left = m_lastLook + ShortestInterval - SteadyClock::now();
         if (left <= SteadyClock::duration::zero())
@@ -140,6 +148,16 @@ std::optional<std::chrono::milliseconds> LiveIndex::Private::saveWhenDue() {
     m_index.saveCache();
     m_unsavedSince.reset();
     return m_index.hasUnsavedWork() ? std::optional(std::chrono::milliseconds(SaveAfter)) : std::nullopt;
+}
+
+/// How long rows stay as they are while no file changes.
+std::optional<std::chrono::milliseconds> LiveIndex::Private::untilNextChange() const {
+    const auto next = m_index.timeOfNextChange();
+    if (!next)
+        return std::nullopt;
+    constexpr auto Longest = std::chrono::milliseconds(std::chrono::hours(1));
+    return std::clamp(std::chrono::ceil<std::chrono::milliseconds>(*next - m_clock.now()),
+                      std::chrono::milliseconds::zero(), Longest);
 }
 
 void LiveIndex::Private::gather(News& news, std::optional<std::chrono::milliseconds> timeout) {

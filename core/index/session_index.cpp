@@ -191,9 +191,14 @@ void SessionIndex::Private::lookAtEverything(const std::function<void()>& meanwh
         states->rescan(touched);
         mark(*states, touched);
     }
-    SidecarFolder::Ids moved;
-    m_sidecars.rescan(moved);
-    markEverywhere(moved);
+    lookAtSidecars();
+}
+
+void SessionIndex::Private::lookAtSidecars() {
+    SidecarFolder::Ids touched;
+    m_sidecars.rescan(touched);
+    m_live.rescan(touched);
+    markEverywhere(touched);
 }
 
 SnapshotPointer SessionIndex::Private::update(std::span<const std::string> changedPaths) {
@@ -207,6 +212,9 @@ SnapshotPointer SessionIndex::Private::update(std::span<const std::string> chang
         if (isAtOrAbove(path, joinPath(context.paths.stateDirectory, "dirmap.json")))
             loadDirectoryMap();
     }
+    LiveSessions::Ids aged;
+    m_live.passTime(aged);
+    markEverywhere(aged);
     m_scan.read(fileStores(), TranscriptReading::After::KeepReader, {});
     m_cache.close();
     return finish(std::nullopt);
@@ -238,9 +246,10 @@ void SessionIndex::Private::lookAt(const std::string& path) {
         states->update(path, touched);
         mark(*states, touched);
     }
-    SidecarFolder::Ids moved;
-    m_sidecars.update(path, moved);
-    markEverywhere(moved);
+    SidecarFolder::Ids touched;
+    m_sidecars.update(path, touched);
+    m_live.update(path, touched);
+    markEverywhere(touched);
 }
 
 /// Folders may have moved, so every row may have.
@@ -363,7 +372,20 @@ std::vector<std::string> SessionIndex::Private::foldersToWatch() const {
         folders.insert(nearestExisting(context.files, states->folder()));
     folders.insert(nearestExisting(context.files, context.paths.stateDirectory));
     folders.insert(nearestExisting(context.files, m_sidecars.folder()));
+    for (const std::string& folder : m_live.folders())
+        folders.insert(nearestExisting(context.files, folder));
     return {folders.begin(), folders.end()};
+}
+
+std::vector<SessionIndex::LiveProcess> SessionIndex::Private::processesToWatch() const {
+    std::vector<LiveProcess> processes;
+    for (const auto& states : stateFolders) {
+        for (const AgentStateFolder::Process& process : states->processes())
+            processes.push_back({.processId = process.processId, .path = process.stateFile});
+    }
+    for (LiveSessions::Process& process : m_live.processes())
+        processes.push_back({.processId = process.processId, .path = std::move(process.path)});
+    return processes;
 }
 
 SessionIndex::SessionIndex(IndexContext context) : d(std::make_unique<Private>(std::move(context))) {
@@ -402,12 +424,11 @@ std::vector<std::string> SessionIndex::foldersToWatch() const {
 }
 
 std::vector<SessionIndex::LiveProcess> SessionIndex::processesToWatch() const {
-    std::vector<LiveProcess> processes;
-    for (const auto& states : d->stateFolders) {
-        for (const AgentStateFolder::Process& process : states->processes())
-            processes.push_back({.processId = process.processId, .path = process.stateFile});
-    }
-    return processes;
+    return d->processesToWatch();
+}
+
+std::optional<Timestamp> SessionIndex::timeOfNextChange() const {
+    return d->timeOfNextChange();
 }
 
 void SessionIndex::setWatchProblems(std::vector<std::string> sentences) {

@@ -76,6 +76,9 @@ public:
     };
     std::vector<LiveProcess> processesToWatch() const;
 
+    /// When rows change by time alone: update() with nothing then. Nothing: they will not.
+    std::optional<Timestamp> timeOfNextChange() const;
+
     /// Sentences on what cannot be watched, for the report of the first store. Takes effect in the next
     /// update().
     void setWatchProblems(std::vector<std::string> sentences);

@@ -77,6 +77,7 @@ std::optional<SnapshotImage::Content> SessionIndex::Private::loadImage(SnapshotI
     std::set<std::string> ids;
     m_sidecars.rescan(ids);
     ids.clear();
+    m_live.rescan(ids);
     for (const auto& states : stateFolders)
         states->rescan(ids);
     auto image = m_image.load(wanted, [this](Session& session) {
@@ -94,13 +95,12 @@ void SessionIndex::Private::addSessionsWithoutFile(std::vector<SessionPointer>& 
                                                    AgentStateFolder::Ids alive) {
     for (const SessionPointer& session : sessions) {
         const IndexedStore* store = storeOf(session->harness);
-        if (store && store->states)
+        if (store && (store->states || isHeldSessionOf(*store, session->id)))
             alive.erase(session->id);
     }
     for (const IndexedStore& store : stores) {
         for (const std::string& id : alive) {
-            SessionPointer row = store.speaksForStates ? makeRow(keyOf(store.harness->name, id)) : nullptr;
-            if (row)
+            if (SessionPointer row = makeRow(keyOf(store.harness->name, id)))
                 sessions.push_back(std::move(row));
         }
     }

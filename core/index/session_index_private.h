@@ -9,6 +9,7 @@
 #include "core/index/file_store.h"
 #include "core/index/known_folders.h"
 #include "core/index/known_models.h"
+#include "core/index/live_sessions.h"
 #include "core/index/opencode_store.h"
 #include "core/index/place_recorder.h"
 #include "core/index/session_index.h"
@@ -62,6 +63,8 @@ public:
     bool hasUnsavedWork() const;
     void abandonScan() { m_scan.abandon(); }
     std::vector<std::string> foldersToWatch() const;
+    std::optional<Timestamp> timeOfNextChange() const { return m_live.timeOfNextChange(); }
+    std::vector<LiveProcess> processesToWatch() const;
 
     IndexContext context;
     std::vector<IndexedStore> stores;
@@ -84,6 +87,8 @@ private:
     void markTouched();
     void mark(const AgentStateFolder& states, const AgentStateFolder::Ids& ids);
     void markEverywhere(const SidecarFolder::Ids& ids);
+    void lookAtSidecars();
+    bool isHeldSessionOf(const IndexedStore& store, const std::string& id) const;
     SessionSources sourcesOf(const std::string& key) const;
     SessionList::Changes makeRows(std::vector<std::string> keys);
     SessionPointer makeRow(const std::string& key);
@@ -101,6 +106,7 @@ private:
     IndexCache::Records m_records; ///< until the first scan has taken them
     CheckpointShelf m_shelf{m_cache};
     SidecarFolder m_sidecars{context.files, context.paths};
+    LiveSessions m_live{context.files, context.clock, context.paths};
     StoreScan m_scan{m_files};
     KnownModels m_models{context.models};
     KnownFolders m_folders{context.files};

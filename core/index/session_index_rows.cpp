@@ -4,6 +4,7 @@
 #include "core/index/session_index_private.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace ax {
@@ -64,7 +65,7 @@ SessionPointer SessionIndex::Private::makeRow(const std::string& key) {
     if (const IndexedStore* store = storeOf(sources.harness)) {
         static_cast<LiveSources&>(sources) = liveSourcesOf(*store, sources.id);
         exists =
-            sources.witnesses.runsInOurTerminal ||
+            sources.witnesses.runsInOurTerminal || isHeldSessionOf(*store, sources.id) ||
             (sources.witnesses.stateFile && store->speaksForStates && !hasFileElsewhere(*store, sources.id));
     }
     if (!exists && !sources.stored)
@@ -79,6 +80,8 @@ LiveSources SessionIndex::Private::liveSourcesOf(const IndexedStore& store, cons
         live.witnesses.stateFile = *state;
     if (const SessionPlace* place = m_sidecars.find(id))
         live.place = *place;
+    if (const LiveSessions::LiveSession* held = m_live.find(id))
+        live.witnesses.held = held->witness;
     const std::string key = keyOf(store.harness->name, id);
     if (const auto report = reports.find(key); report != reports.end())
         live.witnesses.program = report->second;
@@ -87,6 +90,22 @@ LiveSources SessionIndex::Private::liveSourcesOf(const IndexedStore& store, cons
         live.openedDirectory = terminal->second;
     }
     return live;
+}
+
+/// A session that runs, or did, and that this store may not know yet: its sidecar names the harness, or else
+/// its command does.
+bool SessionIndex::Private::isHeldSessionOf(const IndexedStore& store, const std::string& id) const {
+    const LiveSessions::LiveSession* held = m_live.find(id);
+    if (held == nullptr)
+        return false;
+    const SessionPlace* place = m_sidecars.find(id);
+    if (place != nullptr && !place->harness.empty())
+        return place->harness == store.harness->name;
+    for (const auto word : std::views::split(held->command, ' ')) {
+        if (fileName(std::string_view(word)) == store.harness->name)
+            return true;
+    }
+    return false;
 }
 
 std::vector<StoreReport> SessionIndex::Private::makeReports() const {

@@ -99,6 +99,20 @@ void addLiveFacts(Session& session, const AgentStateFile& state) {
         session.last = state.updated;
 }
 
+/// What was said when it was started, for one that has not said anything itself yet.
+void addPlace(Session& session, const SessionPlace& place) {
+    if (session.recordedDirectory.empty())
+        session.recordedDirectory = place.directory;
+    if (session.title.empty())
+        session.title = place.title;
+}
+
+void addHolder(Session& session, const HeldWitness& held) {
+    session.isHeld = held.lives;
+    if (!session.last)
+        session.last = held.lastOutput;
+}
+
 } // namespace
 
 Session makeSession(SessionSources sources, RowContext context) {
@@ -119,6 +133,10 @@ void completeSession(Session& session, const LiveSources& live, RowContext conte
         addLiveFacts(session, *live.witnesses.stateFile);
     if (session.recordedDirectory.empty())
         session.recordedDirectory = live.openedDirectory;
+    if (session.file.empty())
+        addPlace(session, live.place);
+    if (live.witnesses.held)
+        addHolder(session, *live.witnesses.held);
     if (session.contextWindow == 0 && !session.model.empty()) {
         if (const auto& model = context.models.find(session.model))
             session.contextWindow = model->contextWindow;

@@ -45,7 +45,11 @@ void SidecarFolder::refresh(const std::string& sessionId, Ids& touched) {
     auto meta = sessionId.empty() ? std::nullopt : readSessionMeta(m_files, m_paths, sessionId);
     SessionPlace place;
     if (meta)
-        place = {.run = std::move(meta->run), .labels = std::move(meta->labels)};
+        place = {.run = std::move(meta->run),
+                 .labels = std::move(meta->labels),
+                 .harness = std::move(meta->harness),
+                 .directory = std::move(meta->directory),
+                 .title = std::move(meta->name.empty() ? meta->task : meta->name)};
     const auto known = m_places.find(sessionId);
     if (place == (known == m_places.end() ? SessionPlace() : known->second))
         return;

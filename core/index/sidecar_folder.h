@@ -15,6 +15,9 @@ namespace ax {
 struct SessionPlace {
     std::string run;
     std::vector<std::string> labels;
+    std::string harness; ///< these three for a session that has written no transcript yet
+    std::string directory;
+    std::string title; ///< its name, else its task
     friend bool operator==(const SessionPlace&, const SessionPlace&) = default;
 };
 

@@ -32,6 +32,8 @@ std::string holderProgram(const Environment& environment) {
     const std::string beside = joinPath(parentFolder(own), "ax");
     if (fileName(own) == "ax" || ::access(beside.c_str(), X_OK) == 0)
         return beside;
+    if (const auto named = environment.value("AX"); named && ::access(named->c_str(), X_OK) == 0)
+        return *named;
     return findProgram("ax", environment.value("PATH").value_or(""));
 }
 

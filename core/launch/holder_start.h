@@ -11,8 +11,8 @@
 
 namespace ax {
 
-/// The `ax` that holds sessions for this process: itself, or the one that lies beside the window's program,
-/// or the one on PATH. Empty when there is none.
+/// The `ax` that holds sessions for this process: itself, the one that lies beside the window's program, the
+/// one that $AX names, or the one on PATH. Empty when there is none.
 std::string holderProgram(const Environment& environment);
 
 /// Starts `ax run` for this session, detached from everything: it lives on when the caller ends (facts:

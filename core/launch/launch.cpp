@@ -77,7 +77,8 @@ Result<LaunchSpec> resumeSession(const Config& config, const FileSystem& files, 
                       .harness = session.harness,
                       .directory = session.directory,
                       .command = command,
-                      .arguments = shellCommand(config, command)};
+                      .arguments = shellCommand(config, command),
+                      .task = {}};
 }
 
 Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
@@ -116,7 +117,8 @@ Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
                       .harness = request.harness,
                       .directory = request.directory,
                       .command = command,
-                      .arguments = shellCommand(config, command)};
+                      .arguments = shellCommand(config, command),
+                      .task = request.task};
 }
 
 } // namespace ax

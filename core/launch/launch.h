@@ -26,6 +26,7 @@ struct LaunchSpec {
     std::string directory;              ///< exists
     std::string command;                ///< shell text
     std::vector<std::string> arguments; ///< the configured shell with `command`
+    std::string task;                   ///< what it was started for; may be empty
 };
 
 /// The words of the configured shell, and the command as their argument.

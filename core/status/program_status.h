@@ -28,6 +28,7 @@ struct ProgramStatus {
     std::string message; ///< decoded, control characters removed
     std::string title;
     std::optional<int> progress; ///< percent
+    friend bool operator==(const ProgramStatus&, const ProgramStatus&) = default;
 };
 
 /// Parses the payload after `7501;`. Nothing for a query (`?`), an unknown state, or damaged text.

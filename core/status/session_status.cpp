@@ -7,6 +7,9 @@ namespace ax {
 
 namespace {
 
+/// A notification and the hook that goes with it come in either order.
+constexpr auto NoticeSlack = std::chrono::seconds(5);
+
 /// An error ends the turn: the agent waits for its person like after any other end, and the manual has no
 /// word of its own for that. The detail and the evidence keep the difference.
 SessionStatus fromError(const Witnesses::Report& report) {
@@ -57,6 +60,57 @@ SessionStatus fromStateFile(const AgentStateFile& file) {
     return status;
 }
 
+/// What the hooks said last; nothing when it is too old to be believed.
+std::optional<SessionStatus> fromHook(const HeldWitness& held) {
+    if (!held.hook)
+        return std::nullopt;
+    SessionStatus status{
+        .status = Status::Idle, .detail = {}, .evidence = "the agent's hooks", .since = held.hook->at};
+    switch (held.hook->word) {
+    case HookWord::Blocked:
+        status.status = Status::NeedsYou;
+        if (held.notification && held.notification->at + NoticeSlack >= held.hook->at)
+            status.detail = held.notification->text;
+        return status;
+    case HookWord::Failed:
+        status.detail = "failed";
+        return status;
+    case HookWord::Done:
+        status.detail = "done";
+        return status;
+    case HookWord::Working:
+        status.status = Status::Working;
+        break;
+    case HookWord::Idle:
+        break;
+    }
+    return held.hook->isFresh ? std::optional(status) : std::nullopt;
+}
+
+SessionStatus fromTerminal(const HeldWitness& held) {
+    return {.status = held.isWriting ? Status::Working : Status::Idle,
+            .detail = {},
+            .evidence = held.isWriting ? "its terminal is being written to" : "its terminal is quiet",
+            .since = held.lastOutput};
+}
+
+SessionStatus fromCrash(const HeldWitness& held) {
+    return {.status = Status::Crash,
+            .detail = "its holder ended without a word",
+            .evidence = "a heartbeat without its process",
+            .since = held.lastOutput};
+}
+
+/// Hooks miss what ends a turn without a word (an interrupt), state files what later versions call otherwise:
+/// the one that spoke last counts.
+std::optional<SessionStatus> fromHookOrStateFile(const Witnesses& witnesses) {
+    auto hook = witnesses.held ? fromHook(*witnesses.held) : std::nullopt;
+    if (!witnesses.stateFile)
+        return hook;
+    SessionStatus file = fromStateFile(*witnesses.stateFile);
+    return hook && hook->since > file.since ? *hook : file;
+}
+
 } // namespace
 
 std::string_view statusWord(Status status) {
@@ -80,12 +134,21 @@ std::string_view statusWord(Status status) {
 }
 
 SessionStatus decideStatus(const Witnesses& witnesses) {
+    const auto& held = witnesses.held;
+    if (held && !held->lives && !witnesses.stateFile && !witnesses.runsInOurTerminal)
+        return fromCrash(*held);
     if (witnesses.program) {
         if (auto status = fromReport(*witnesses.program))
             return *status;
     }
-    if (witnesses.stateFile)
-        return fromStateFile(*witnesses.stateFile);
+    if (held && held->lives && held->program) {
+        if (auto status = fromReport({.status = held->program->status, .at = held->program->at}))
+            return *status;
+    }
+    if (auto status = fromHookOrStateFile(witnesses))
+        return *status;
+    if (held && held->lives)
+        return fromTerminal(*held);
     if (witnesses.runsInOurTerminal)
         return {.status = Status::Idle,
                 .detail = {},

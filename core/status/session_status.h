@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/state/hook_state.h"
 #include "core/status/program_status.h"
 
 #include <cstdint>
@@ -37,6 +38,38 @@ struct AgentStateFile {
     std::optional<Timestamp> updated;
 };
 
+/// What a session's holder tells of it, ours or upstream's `ax` (core/index/live_sessions.h).
+struct HeldWitness {
+    bool lives = false;     ///< else it has crashed: its heartbeat is there and its process is not
+    bool isWriting = false; ///< its program wrote to the terminal in the last seconds
+    Timestamp lastOutput{};
+    struct Report {
+        ProgramStatus status;
+        Timestamp at{};
+        friend bool operator==(const Report&, const Report&) = default;
+    };
+    std::optional<Report> program; ///< OSC 7501
+    struct Hook {
+        HookWord word = HookWord::Idle;
+        Timestamp at{};
+        bool isFresh = true; ///< young enough for `working` and `idle` to be believed
+        friend bool operator==(const Hook&, const Hook&) = default;
+    };
+    std::optional<Hook> hook;
+    struct Text {
+        std::string text;
+        Timestamp at{};
+        friend bool operator==(const Text&, const Text&) = default;
+    };
+    std::optional<Text> notification; ///< the last one it showed
+    /// But for `lastOutput`, which moves with each beat and changes nothing.
+    friend bool operator==(const HeldWitness& left, const HeldWitness& right) {
+        return left.lives == right.lives && left.isWriting == right.isWriting &&
+               left.program == right.program && left.hook == right.hook &&
+               left.notification == right.notification;
+    }
+};
+
 /// Everything known about a session's liveness at one moment; any witness may be missing.
 struct Witnesses {
     struct Report {
@@ -45,11 +78,12 @@ struct Witnesses {
     };
     std::optional<Report> program;           ///< seen by a terminal of ours
     std::optional<AgentStateFile> stateFile; ///< only while its process exists
+    std::optional<HeldWitness> held;
     bool runsInOurTerminal = false;
 };
 
-/// The one place where a status is decided: what the agent says of itself beats its state file, which beats
-/// "a terminal is open" (design, decision 6). Pure.
+/// The one place where a status is decided: what the agent says of itself beats what its hooks and its state
+/// file say, the later of the two, which beats what its terminal does (design, decision 6). Pure.
 SessionStatus decideStatus(const Witnesses& witnesses);
 
 } // namespace ax

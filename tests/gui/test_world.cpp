@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tests/gui/test_world.h"
 
+#include "core/hold/end_session.h"
+#include "core/state/heartbeat.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -8,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <tuple>
 #include <unistd.h>
 
 namespace ax::test {
@@ -50,6 +54,16 @@ QByteArray turn(const QString& id, const QString& folder, const QString& prompt,
 TestWorld::TestWorld() {
     makeFolder(QStringLiteral(".claude/projects"));
     makeFolder(QStringLiteral(".claude/sessions"));
+}
+
+TestWorld::~TestWorld() {
+    const auto made = context();
+    for (const auto& [id, heartbeat] : readHeartbeats(m_files, made->paths))
+        std::ignore = endSession(m_files, made->paths, m_clock, id);
+}
+
+void TestWorld::setNoHolders() {
+    m_hasNoHolders = true;
 }
 
 QString TestWorld::path(const QString& relative) const {
@@ -125,10 +139,13 @@ std::unique_ptr<desktop::DesktopContext> TestWorld::context() const {
     std::erase_if(variables, [](const auto& entry) {
         return entry.first.starts_with("XDG_") || entry.first.starts_with("AX_");
     });
+    variables["AX"] = AX_BINARY_DIR "/ax";
     variables["HOME"] = m_home.path().toStdString();
     const Environment environment(variables);
     const Paths paths = Paths::from(environment);
     LoadedConfig loaded = loadConfig(m_files, paths);
+    if (m_hasNoHolders)
+        loaded.config.holdBackend = "none";
     return std::make_unique<desktop::DesktopContext>(
         desktop::DesktopContext{.files = m_files,
                                 .clock = m_clock,

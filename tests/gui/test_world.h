@@ -15,6 +15,10 @@ namespace ax::test {
 class TestWorld {
 public:
     TestWorld();
+    /// Ends the sessions that are still held in this world.
+    ~TestWorld();
+    TestWorld(const TestWorld&) = delete;
+    TestWorld& operator=(const TestWorld&) = delete;
 
     QString path(const QString& relative) const;
     QString makeFolder(const QString& relative) const;
@@ -29,6 +33,8 @@ public:
     /// Starting and resuming Claude Code runs this shell script instead, with the session id as $1 and what
     /// happened as $2.
     void setAgentScript(const QByteArray& script) const;
+    /// Sessions end with the window (`hold_backend = "none"`), from the next context() on.
+    void setNoHolders();
     /// What the agent's own state file would say of a process of ours.
     void writeStateFile(const QString& id, const QString& folder, const QByteArray& status,
                         const QByteArray& waitingFor) const;
@@ -41,6 +47,7 @@ private:
     RealFileSystem m_files;
     SystemClock m_clock;
     RealProcessRunner m_programs;
+    bool m_hasNoHolders = false;
 };
 
 } // namespace ax::test

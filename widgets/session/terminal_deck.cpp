@@ -45,8 +45,21 @@ void TerminalDeck::addTerminal(const QString& sessionKey, std::unique_ptr<termin
     terminal::TerminalView* added = view.release(); // the stack becomes its parent
     addWidget(added);
     connect(added, &terminal::TerminalView::screenChanged, this,
-            [this, sessionKey] { Q_EMIT screenChanged(sessionKey); });
+            [this, added] { Q_EMIT screenChanged(keyOf(added)); });
     m_terminals[sessionKey] = added;
+}
+
+void TerminalDeck::renameTerminal(const QString& before, const QString& now) {
+    auto renamed = m_terminals.extract(before);
+    if (renamed.empty() || m_terminals.contains(now))
+        return;
+    renamed.key() = now;
+    m_terminals.insert(std::move(renamed));
+}
+
+QString TerminalDeck::keyOf(const terminal::TerminalView* view) const {
+    const auto found = std::ranges::find(m_terminals, view, [](const auto& entry) { return entry.second; });
+    return found == m_terminals.end() ? QString() : found->first;
 }
 
 terminal::TerminalView* TerminalDeck::terminal(const QString& sessionKey) const {

@@ -26,6 +26,8 @@ public:
 
     /// Takes the terminal; one that the session had before goes.
     void addTerminal(const QString& sessionKey, std::unique_ptr<terminal::TerminalView> view);
+    /// The session goes by another key from now on.
+    void renameTerminal(const QString& before, const QString& now);
     /// The session's terminal, or null.
     terminal::TerminalView* terminal(const QString& sessionKey) const;
     bool isRunning(const QString& sessionKey) const;
@@ -39,6 +41,8 @@ Q_SIGNALS:
     void screenChanged(const QString& sessionKey);
 
 private:
+    QString keyOf(const terminal::TerminalView* view) const;
+
     std::map<QString, terminal::TerminalView*> m_terminals;
     QWidget* m_placeholder;
 };
