@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/preview_command.h"
 
+#include "app/cli/held_session_lookup.h"
+#include "app/cli/plain_text.h"
 #include "app/cli/preview_text.h"
 #include "app/cli/session_lookup.h"
 #include "app/cli/session_world.h"
+#include "core/hold/control.h"
 
 #include <algorithm>
 
@@ -31,6 +34,15 @@ PreviewStyle styleFor(const Output& output) {
     return style;
 }
 
+/// What the session's terminal shows now; nothing where its holder does not tell.
+std::string screenOf(const SessionWorld& world, const Environment& environment, const std::string& id) {
+    auto holder = connectToSession(world, environment, id);
+    auto control = holder ? HolderControl::open(std::move(*holder))
+                          : Result<HolderControl>(std::unexpected(holder.error()));
+    const auto text = control ? control->screenText() : Result<std::string>(std::unexpected(control.error()));
+    return text && !text->empty() ? "\nscreen:\n" + plainLines(*text) + '\n' : std::string();
+}
+
 } // namespace
 
 int runPreview(CommandContext& context) {
@@ -51,6 +63,8 @@ int runPreview(CommandContext& context) {
     const SessionMeta meta =
         readSessionMeta(world.files(), world.paths(), (*session)->id).value_or(SessionMeta{});
     context.output.write(formatPreview(**session, meta, *turns, styleFor(context.output)));
+    if ((*session)->isHeld)
+        context.output.write(screenOf(world, context.environment, (*session)->id));
     return ExitOk;
 }
 

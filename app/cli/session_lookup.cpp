@@ -14,7 +14,7 @@ namespace ax::cli {
 namespace {
 
 constexpr std::size_t MostCandidates = 5;
-constexpr std::size_t TitleLength = 40; // characters, in messages
+constexpr std::size_t TitleLength = 40;  // characters, in messages
 constexpr std::size_t LongestGuess = 64; // characters of what was typed
 
 using Sessions = std::vector<SessionPointer>;

@@ -16,6 +16,7 @@
 #include "app/cli/run_command.h"
 #include "app/cli/search_command.h"
 #include "app/cli/send_command.h"
+#include "app/cli/status_command.h"
 #include "app/cli/version_command.h"
 
 #include <algorithm>
@@ -27,8 +28,10 @@ namespace {
 
 constexpr auto Verbs = std::to_array<Verb>({
     {"list", runList, "ax list [--json] [--run R] [--all]", "list the sessions, the latest first"},
+    {"status", runStatus, "ax status ID [--json]", "say what a session does, and how that is known"},
     {"attach", runAttach, "ax attach ID", "show a running session on this terminal; resume one that is not"},
-    {"send", runSend, "ax send ID TEXT... | --stdin | --interrupt [--no-enter]", "type into a running session"},
+    {"send", runSend, "ax send ID TEXT... | --stdin | --interrupt [--no-enter]",
+     "type into a running session"},
     {"kill", runKill, "ax kill ID...", "end running sessions"},
     {"read", runRead, "ax read ID | --run R [--follow]", "print what was said, or tell of it as it happens"},
     {"preview", runPreview, "ax preview ID", "show what a session is and its last turns"},

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto GreetingLimit = 3s;
+constexpr auto AnswerLimit = 3s;
 constexpr auto SendLimit = 5s;
 constexpr auto PauseBeforeEnter = 150ms;
 constexpr std::size_t Piece = 32 * 1024;
@@ -41,24 +41,20 @@ Result<void> sendAll(int holder, std::string_view bytes) {
     return {};
 }
 
-Result<HelloMessage> awaitHello(FrameSocket& holder) {
-    const Deadline deadline = deadlineAfter(GreetingLimit);
+/// The next frame of this type; others are passed over.
+Result<Frame> awaitFrame(FrameSocket& holder, FrameType type) {
+    const Deadline deadline = deadlineAfter(AnswerLimit);
     while (!hasPassed(deadline)) {
         auto frame = holder.next();
         if (!frame)
             return std::unexpected(frame.error());
-        if (*frame && (*frame)->type == FrameType::Hello) {
-            const auto hello = decodeHello((*frame)->payload);
-            if (hello && hello->protocol == HolderProtocol)
-                return *hello;
-            return std::unexpected(
-                Error{ErrorCode::Unsupported, "the session is held by another version of ax"});
-        }
+        if (*frame && (*frame)->type == type)
+            return std::move(**frame);
         if (*frame)
             continue;
         pollfd wait{.fd = holder.descriptor(), .events = POLLIN, .revents = 0};
         if (::poll(&wait, 1, pollTimeout(deadline)) > 0 && !holder.receive())
-            return std::unexpected(noAnswer());
+            break;
     }
     return std::unexpected(noAnswer());
 }
@@ -72,10 +68,13 @@ Result<HolderControl> HolderControl::open(Descriptor holder) {
     if (auto sent = sendAll(holder.get(), greeting); !sent)
         return std::unexpected(sent.error());
     FrameSocket socket(std::move(holder));
-    auto hello = awaitHello(socket);
-    if (!hello)
-        return std::unexpected(hello.error());
-    return HolderControl(socket.takeSocket(), hello->processId);
+    const auto frame = awaitFrame(socket, FrameType::Hello);
+    if (!frame)
+        return std::unexpected(frame.error());
+    const auto hello = decodeHello(frame->payload);
+    if (!hello || hello->protocol != HolderProtocol)
+        return std::unexpected(Error{ErrorCode::Unsupported, "the session is held by another version of ax"});
+    return HolderControl(std::move(socket), hello->processId);
 }
 
 Result<void> HolderControl::type(std::string_view bytes) {
@@ -83,10 +82,22 @@ Result<void> HolderControl::type(std::string_view bytes) {
         std::string frame;
         appendFrame(frame, FrameType::Input, bytes.substr(0, Piece));
         bytes.remove_prefix(std::min(Piece, bytes.size()));
-        if (auto sent = sendAll(m_holder.get(), frame); !sent)
+        if (auto sent = sendAll(m_holder.descriptor(), frame); !sent)
             return sent;
     }
     return {};
+}
+
+Result<std::string> HolderControl::screenText() {
+    std::string question;
+    appendFrame(question, FrameType::Peek, {});
+    if (auto sent = sendAll(m_holder.descriptor(), question); !sent)
+        return std::unexpected(sent.error());
+    auto frame = awaitFrame(m_holder, FrameType::Screen);
+    if (!frame)
+        return std::unexpected(
+            Error{ErrorCode::Unsupported, "this session's holder does not show its screen"});
+    return std::move(frame->payload);
 }
 
 Result<void> HolderControl::typeText(std::string_view text, Ending ending) {

@@ -3,14 +3,16 @@
 
 #include "core/base/descriptor.h"
 #include "core/base/error.h"
+#include "core/hold/frame_socket.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace ax {
 
-/// A connection that types into a held session without watching it: what `ax send` and broadcasts use, to our
-/// holders and upstream's. Blocks, for moments.
+/// A connection that types into a held session, or reads its screen, without watching it: what `ax send`,
+/// `ax preview` and broadcasts use, the first to upstream's holders too. Blocks, for moments.
 class HolderControl {
 public:
     /// Introduces itself on a fresh connection. Unsupported when the holder speaks another protocol, Busy
@@ -24,14 +26,16 @@ public:
     /// Types a text; one of several lines as a paste, so that its line ends are no Enter. Programs tell a
     /// paste from typing by the clock: Enter comes a moment later.
     Result<void> typeText(std::string_view text, Ending ending);
+    /// What the session's screen says now, a row a line. Unsupported by holders of other makes.
+    Result<std::string> screenText();
     /// Types bytes as they are.
     Result<void> type(std::string_view bytes);
 
 private:
-    HolderControl(Descriptor holder, std::uint32_t processId)
+    HolderControl(FrameSocket holder, std::uint32_t processId)
         : m_holder(std::move(holder)), m_processId(processId) {}
 
-    Descriptor m_holder;
+    FrameSocket m_holder;
     std::uint32_t m_processId;
 };
 

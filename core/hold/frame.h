@@ -21,11 +21,13 @@ enum class FrameType : std::uint8_t {
     Resize = 0x03, ///< encodeResize
     Detach = 0x04,
     Redraw = 0x05,
+    Peek = 0x41, ///< ours alone: what does the screen say? Also on a control connection
     // holder to client
     Hello = 0x81,   ///< encodeHello
     Backlog = 0x82, ///< what brings the client's terminal up to now
     Output = 0x83,
-    Exit = 0x84, ///< encodeExit
+    Exit = 0x84,   ///< encodeExit
+    Screen = 0xC1, ///< the answer to Peek: text, a row a line
 };
 
 inline constexpr std::uint8_t HolderProtocol = 1;

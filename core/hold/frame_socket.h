@@ -19,8 +19,6 @@ public:
     explicit FrameSocket(Descriptor socket) : m_socket(std::move(socket)) {}
 
     int descriptor() const { return m_socket.get(); }
-    /// The socket, for other use; this one is of no use any more.
-    Descriptor takeSocket() { return std::move(m_socket); }
 
     /// Takes what has arrived into next(), a piece at a time so that others are served in between. False when
     /// the other side is gone; frames it sent before may still wait.

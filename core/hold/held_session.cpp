@@ -226,6 +226,11 @@ HolderClient::Screen HeldSession::screen() const {
     return m_terminal.alternateScreen() ? HolderClient::Screen::Alternate : HolderClient::Screen::Main;
 }
 
+std::string HeldSession::screenText() {
+    digest();
+    return m_terminal.text();
+}
+
 bool HeldSession::type(std::string_view bytes) {
     const bool taken = m_program.type(bytes);
     m_program.typeNow();

@@ -64,6 +64,7 @@ private:
 
     std::string backlog() override;
     std::string picture() override;
+    std::string screenText() override;
     HolderClient::Screen screen() const override;
     bool type(std::string_view bytes) override;
     void resize(TerminalSize size) override;

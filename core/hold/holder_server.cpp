@@ -22,12 +22,13 @@ void HolderServer::addToPollSet(std::vector<pollfd>& set) const {
 
 void HolderServer::handle(const pollfd* answers) {
     const pollfd* const clientAnswers = answers + m_sockets.size();
-    std::vector<std::unique_ptr<HolderClient>> staying;
+    std::vector<const HolderClient*> gone; // serving one may speak to all: they stay in place until the end
     for (std::size_t i = 0; i < m_clients.size(); ++i) {
-        if (serve(*m_clients[i], clientAnswers[i].revents))
-            staying.push_back(std::move(m_clients[i]));
+        if (!serve(*m_clients[i], clientAnswers[i].revents))
+            gone.push_back(m_clients[i].get());
     }
-    m_clients = std::move(staying);
+    std::erase_if(m_clients,
+                  [&gone](const auto& client) { return std::ranges::contains(gone, client.get()); });
     for (std::size_t i = 0; i < m_sockets.size(); ++i) {
         if ((answers[i].revents & POLLIN) != 0)
             acceptFrom(m_sockets[i]);
@@ -83,6 +84,9 @@ bool HolderServer::handleFrame(HolderClient& client, const Frame& frame) {
     case FrameType::Redraw:
         m_session.redraw();
         return true;
+    case FrameType::Peek:
+        client.send(FrameType::Screen, std::string_view(m_session.screenText()).substr(0, MostPayload));
+        return client.sendNow();
     case FrameType::Detach:
         return false;
     default:

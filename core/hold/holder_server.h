@@ -26,6 +26,7 @@ public:
         /// The same for a terminal that shows anything at all.
         virtual std::string picture() = 0;
         virtual HolderClient::Screen screen() const = 0;
+        virtual std::string screenText() = 0;
         /// Types into the program; false when it takes no more.
         virtual bool type(std::string_view bytes) = 0;
         virtual void resize(TerminalSize size) = 0;
