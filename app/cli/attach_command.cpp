@@ -19,6 +19,21 @@ using namespace std::chrono_literals;
 constexpr auto ConnectPause = 25ms;
 constexpr auto ConnectLimit = 5s;
 
+/// Waits until a holder that is on its way listens.
+Result<Descriptor> awaitHolder(const SessionWorld& world, const Environment& environment,
+                               const std::string& id) {
+    const auto deadline = std::chrono::steady_clock::now() + ConnectLimit;
+    while (true) {
+        auto holder = connectToSession(world, environment, id);
+        if (holder || holder.error().code != ErrorCode::NotFound)
+            return holder;
+        if (std::chrono::steady_clock::now() > deadline)
+            return std::unexpected(
+                Error{ErrorCode::NotFound, "session " + id + " did not start; 'ax log' may say why"});
+        std::this_thread::sleep_for(ConnectPause);
+    }
+}
+
 /// Resumes a session under a holder of its own, and waits until that listens.
 Result<Descriptor> resumeHeld(const SessionWorld& world, const Environment& environment,
                               const std::string& id) {
@@ -34,16 +49,7 @@ Result<Descriptor> resumeHeld(const SessionWorld& world, const Environment& envi
         return std::unexpected(spec.error());
     if (auto started = startHolder(world.disk(), world.paths(), environment, *spec, id); !started)
         return std::unexpected(started.error());
-    const auto deadline = std::chrono::steady_clock::now() + ConnectLimit;
-    while (true) {
-        auto holder = connectToSession(world, environment, id);
-        if (holder || holder.error().code != ErrorCode::NotFound)
-            return holder;
-        if (std::chrono::steady_clock::now() > deadline)
-            return std::unexpected(
-                Error{ErrorCode::NotFound, "session " + id + " did not start; 'ax log' may say why"});
-        std::this_thread::sleep_for(ConnectPause);
-    }
+    return awaitHolder(world, environment, id);
 }
 
 int report(Diagnostics& diagnostics, const std::string& id, const AttachEnd& end) {
@@ -69,6 +75,23 @@ Chords chordsOf(const Config& config) {
             .detach = parseChordLetter(config.detachKey).value_or(usual.detach)};
 }
 
+int attachOver(CommandContext& context, const SessionWorld& world, const std::string& id,
+               Result<Descriptor> holder) {
+    if (!holder) {
+        context.diagnostics.say(holder.error().message);
+        return ExitFailure;
+    }
+    const Chords chords = chordsOf(world.config());
+    context.diagnostics.tell(std::format("[attached to {}; ctrl-{} {} detaches]", id,
+                                         static_cast<char>(chords.prefix | 0x60), chords.detach));
+    const auto end = attachTo(std::move(*holder), chords);
+    if (!end) {
+        context.diagnostics.say(end.error().message);
+        return ExitFailure;
+    }
+    return report(context.diagnostics, id, *end);
+}
+
 } // namespace
 
 int runAttach(CommandContext& context) {
@@ -89,19 +112,11 @@ int runAttach(CommandContext& context) {
     auto holder = connectToSession(world, context.environment, *id);
     if (!holder && holder.error().code == ErrorCode::NotFound)
         holder = resumeHeld(world, context.environment, *id);
-    if (!holder) {
-        context.diagnostics.say(holder.error().message);
-        return ExitFailure;
-    }
-    const Chords chords = chordsOf(world.config());
-    context.diagnostics.tell(std::format("[attached to {}; ctrl-{} {} detaches]", *id,
-                                         static_cast<char>(chords.prefix | 0x60), chords.detach));
-    const auto end = attachTo(std::move(*holder), chords);
-    if (!end) {
-        context.diagnostics.say(end.error().message);
-        return ExitFailure;
-    }
-    return report(context.diagnostics, *id, *end);
+    return attachOver(context, world, *id, std::move(holder));
+}
+
+int attachToNew(CommandContext& context, const SessionWorld& world, const std::string& sessionId) {
+    return attachOver(context, world, sessionId, awaitHolder(world, context.environment, sessionId));
 }
 
 } // namespace ax::cli

@@ -3,6 +3,7 @@
 
 #include "app/cli/extension.h"
 #include "app/cli/help_command.h"
+#include "app/cli/launch_command.h"
 #include "app/cli/near_miss.h"
 #include "app/cli/verbs.h"
 #include "core/config/config.h"
@@ -55,8 +56,10 @@ int runUnknown(CommandContext& context, std::span<const std::string> words) {
         return refuse(context, std::format(R"(this version has no picker, and no option "{}")", word));
     const Config config = loadConfig(RealFileSystem(), Paths::from(context.environment))
                               .config; // its problems are list's to tell
-    if (config.findHarness(word) != nullptr)
-        return refuse(context, std::format(R"(this version cannot start "{}" from the command line)", word));
+    if (config.findHarness(word) != nullptr) {
+        context.arguments = words.subspan(1);
+        return runLaunch(context, word);
+    }
     if (const std::string program = findExtension(word, context.environment); !program.empty()) {
         context.diagnostics.say(runExtension(program, words.subspan(1), context.environment).message);
         return ExitFailure;
@@ -65,9 +68,10 @@ int runUnknown(CommandContext& context, std::span<const std::string> words) {
         context.diagnostics.say(std::format(R"(unknown command "{}"; did you mean "{}"?)", word, *verb));
         return ExitUsage;
     }
-    if (!config.defaultHarness.empty())
-        return refuse(context, std::format(R"(this version cannot give "{}" a task from the command line)",
-                                           config.defaultHarness));
+    if (!config.defaultHarness.empty()) {
+        context.arguments = words;
+        return runLaunch(context, config.defaultHarness);
+    }
     return refuse(context, std::format(R"(this version has no command "{}")", word));
 }
 

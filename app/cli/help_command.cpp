@@ -15,7 +15,7 @@ Usage:
 )";
 
 constexpr std::string_view Ending = R"(
-Sessions are read from the agents' own transcripts; nothing is changed.
+Sessions are read from the agents' own transcripts; these are never changed.
 Configuration: $AX_CONFIG, else ~/.config/ax/config.toml. More: man ax.
 The window over the same sessions is ax-desktop.
 )";
@@ -28,6 +28,8 @@ int runHelp(CommandContext& context) {
         if (verb.command != nullptr && !verb.usage.empty())
             context.output.write(std::format("  {:<40} {}\n", verb.usage, verb.summary));
     }
+    context.output.write(
+        std::format("  {:<40} {}\n", "ax HARNESS [OPTIONS] TASK...", "start a session with a task"));
     context.output.write(Ending);
     return ExitOk;
 }

@@ -6,6 +6,7 @@
 #include "app/cli/help_command.h"
 #include "app/cli/history_command.h"
 #include "app/cli/kill_command.h"
+#include "app/cli/launch_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/log_command.h"
 #include "app/cli/metrics_command.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr auto Verbs = std::to_array<Verb>({
     {"list", runList, "ax list [--json] [--run R] [--all]", "list the sessions, the latest first"},
+    {"new", runNew, "ax new [--with-args] [HARNESS [FLAGS...]]", "start a session and attach to it"},
     {"status", runStatus, "ax status ID [--json]", "say what a session does, and how that is known"},
     {"attach", runAttach, "ax attach ID", "show a running session on this terminal; resume one that is not"},
     {"send", runSend, "ax send ID TEXT... | --stdin | --interrupt [--no-enter]",
@@ -49,7 +51,6 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"--help", runHelp, "", ""},
     {"-h", runHelp, "", ""},
     {"pick"},
-    {"new"},
     {"archive"},
     {"unarchive"},
     {"prune"},

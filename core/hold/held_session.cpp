@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -22,6 +23,7 @@ constexpr auto FailureAtOnce = 15s; ///< a program that fails sooner has somethi
 constexpr auto FailureLinger = 10s;
 constexpr auto FarewellLimit = 1s; ///< for clients to take the news
 constexpr std::size_t TailForClients = 512;
+constexpr int MostLastReads = 64;
 
 std::string_view lastLineOf(std::string_view text) {
     while (text.ends_with('\n'))
@@ -47,32 +49,36 @@ Result<std::unique_ptr<HeldSession>> HeldSession::start(const FileSystem& files,
     auto socket = HolderSocket::listen(holderSocketPath(environment, paths, spec.sessionId));
     if (!socket)
         return std::unexpected(socket.error());
+    // Then the sign of life, so that the session is seen before its program has done anything. Without one it
+    // runs all the same.
+    SessionSidecars sidecars(files, paths, clock, spec.sessionId, spec.command);
+    std::ignore = sidecars.begin();
     auto process = PtyProcess::start(
         {.arguments = spec.arguments, .workingDirectory = spec.directory, .variables = spec.variables},
         FirstSize);
-    if (!process)
+    if (!process) {
+        sidecars.end({});
         return std::unexpected(process.error());
-    std::unique_ptr<HeldSession> session(
-        new HeldSession(files, paths, environment, clock, spec, HeldProgram(std::move(*process), FirstSize)));
+    }
+    std::unique_ptr<HeldSession> session(new HeldSession(paths, environment, std::move(sidecars),
+                                                         HeldProgram(std::move(*process), FirstSize)));
     session->m_server.addSocket(std::move(*socket));
     return session;
 }
 
-HeldSession::HeldSession(const FileSystem& files, const Paths& paths, const Environment& environment,
-                         const Clock& clock, const HeldSessionSpec& spec, HeldProgram program)
+HeldSession::HeldSession(const Paths& paths, const Environment& environment, SessionSidecars sidecars,
+                         HeldProgram program)
     : m_paths(paths), m_environment(environment), m_program(std::move(program)), m_terminal(FirstSize),
-      m_sidecars(files, paths, clock, spec.sessionId, spec.command), m_server(*this),
-      m_started(std::chrono::steady_clock::now()) {
+      m_sidecars(std::move(sidecars)), m_server(*this), m_started(std::chrono::steady_clock::now()) {
 }
 
 HeldSessionEnd HeldSession::run(Signals signals, const std::function<void(const HeldSessionEnd&)>& conclude) {
-    m_sidecars.begin(); // without it the session is not seen to run; it runs all the same
     while (!m_program.finished())
         turn(signals);
-    while (!m_isHungUp && !m_server.isCongested()) { // what it wrote last
-        const std::size_t before = m_output.size();
+    // What it wrote last; others who hold its terminal may go on for ever.
+    for (int turns = 0; turns < MostLastReads && !m_isHungUp; ++turns) {
         readOutput();
-        if (m_output.size() == before)
+        if (m_output.empty())
             break;
     }
     digest();

@@ -59,8 +59,8 @@ public:
     std::function<void(const std::string& before, const std::string& now)> onRenamed;
 
 private:
-    HeldSession(const FileSystem& files, const Paths& paths, const Environment& environment,
-                const Clock& clock, const HeldSessionSpec& spec, HeldProgram program);
+    HeldSession(const Paths& paths, const Environment& environment, SessionSidecars sidecars,
+                HeldProgram program);
 
     std::string backlog() override;
     std::string picture() override;

@@ -42,6 +42,40 @@ std::string taskArgument(const std::string& task) {
     return task.starts_with('-') ? ' ' + task : task;
 }
 
+const std::string& templateFor(const Harness& harness, const NewSessionRequest& request) {
+    const bool isHeadless = request.form == NewSessionRequest::Form::Headless && !request.task.empty();
+    return isHeadless && !harness.launchHeadless.empty() ? harness.launchHeadless : harness.launch;
+}
+
+void addWords(std::string& arguments, const std::string& words) {
+    if (!arguments.empty() && !words.empty())
+        arguments += ' ';
+    arguments += words;
+}
+
+std::string effortWords(const Harness& harness, const std::string& level) {
+    std::string words = harness.effortArgument;
+    constexpr std::string_view Slot = "{effort}";
+    if (const std::size_t at = words.find(Slot); at != std::string::npos)
+        return words.replace(at, Slot.size(), quoteForShell(level));
+    return words + ' ' + quoteForShell(level);
+}
+
+/// What stands before the command (facts: ax-compat §8, step 13).
+std::string environmentWords(const Harness& harness, const NewSessionRequest& request) {
+    std::string words;
+    if (harness.format == "claude" || harness.format == "pi") {
+        if (request.key == NewSessionRequest::Key::Subscription)
+            words += "unset ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN; ";
+        else if (request.key == NewSessionRequest::Key::Variable)
+            words +=
+                "export ANTHROPIC_API_KEY=\"$" + request.keyVariable + "\"; unset ANTHROPIC_AUTH_TOKEN; ";
+    }
+    for (const auto& [name, value] : request.variables)
+        words += "export " + name + '=' + quoteForShell(value) + "; ";
+    return words;
+}
+
 } // namespace
 
 std::vector<std::string> shellCommand(const Config& config, const std::string& command) {
@@ -87,7 +121,7 @@ Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
     if (!harness)
         return std::unexpected(harness.error());
     const std::string& format = (*harness)->format;
-    std::string commandTemplate = (*harness)->launch;
+    std::string commandTemplate = templateFor(**harness, request);
     if (commandTemplate.empty())
         return std::unexpected(
             Error{ErrorCode::Invalid,
@@ -102,17 +136,24 @@ Result<LaunchSpec> startSession(const Config& config, const FileSystem& files,
     if (request.permissions != PermissionMode::HarnessDefault) {
         commandTemplate = withoutPermissionFlags(commandTemplate, format);
         arguments = withoutPermissionFlags(arguments, format);
-        if (!arguments.empty())
-            arguments += ' ';
-        arguments += permissionArguments(format, request.permissions);
+        addWords(arguments, permissionArguments(format, request.permissions));
     }
+    addWords(arguments, request.flags);
+    if (!request.effort.empty() && !(*harness)->effortArgument.empty())
+        addWords(arguments, effortWords(**harness, request.effort));
+    if (request.asking == NewSessionRequest::Asking::Forbidden)
+        addWords(arguments, (*harness)->skipPermissions);
     TemplateValues values;
     values.directory = request.directory;
     values.newId = commandTemplate.contains("{newid}") ? newSessionId() : std::string();
     values.model = realModel(request.model);
     values.task = taskArgument(request.task);
     values.arguments = arguments;
-    const std::string command = fillTemplate(commandTemplate, values);
+    if (commandTemplate.contains("{behavior}"))
+        values.behavior = request.behavior;
+    else if (!request.behavior.empty())
+        values.task = request.behavior + "\n\n" + values.task;
+    const std::string command = environmentWords(**harness, request) + fillTemplate(commandTemplate, values);
     return LaunchSpec{.sessionId = values.newId,
                       .harness = request.harness,
                       .directory = request.directory,

@@ -7,6 +7,7 @@
 #include "core/index/session.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ax {
@@ -39,6 +40,18 @@ struct NewSessionRequest {
     std::string task;
     PermissionMode permissions = PermissionMode::HarnessDefault;
     bool withHarnessArguments = false; ///< the configured `args`
+    std::string
+        behavior; ///< text for the agent's system prompt; where it has no place for one, before the task
+    std::string effort; ///< a level in the harness's own words
+    std::string flags;  ///< shell words for the harness, raw
+    enum class Form : std::uint8_t { Interactive, Headless } form = Form::Interactive;
+    /// Whether the agent may ask before it acts. Forbidden: with the harness's `skip_permissions`.
+    enum class Asking : std::uint8_t { AsConfigured, Forbidden } asking = Asking::AsConfigured;
+    /// Which key an agent of Anthropic's finds: whatever there is, none (its subscription counts), or the one
+    /// in the variable `keyVariable`.
+    enum class Key : std::uint8_t { AsItIs, Subscription, Variable } key = Key::AsItIs;
+    std::string keyVariable;
+    std::vector<std::pair<std::string, std::string>> variables; ///< set for the agent
 };
 
 /// NotFound when the folder is gone (ask where it went: state/directory_map.h), Invalid when the harness has

@@ -12,7 +12,7 @@ _ax_runs() {
 _ax() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     if ((COMP_CWORD == 1)); then
-        words='list read search preview status attach send kill result metrics models history log version help'
+        words='list read search preview new status attach send kill result metrics models history log version help'
     else
         case $previous in
             --run | --group) words=$(_ax_runs) ;;

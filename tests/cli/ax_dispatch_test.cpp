@@ -19,7 +19,6 @@ private Q_SLOTS:
     void printsUsage();
     void refuses_data();
     void refuses();
-    void refusesToStartAgents();
     void runsExtensions();
     void extensionDoesNotReplaceAVerb();
     void cleansWhatItRepeats();
@@ -57,7 +56,7 @@ void AxDispatchTest::printsUsage() {
          {"\n  ax list ", "\n  ax read ", "\n  ax preview ", "\n  ax result ", "\n  ax metrics ",
           "\n  ax models ", "\n  ax log ", "\n  ax version ", "\n  ax help "})
         QVERIFY(outcome.output.contains(verb));
-    QVERIFY(!outcome.output.contains("ax kill"));
+    QVERIFY(!outcome.output.contains("ax move"));
     QCOMPARE(outcome.errors, QByteArray());
     QCOMPARE(outcome.exitCode, 0);
 }
@@ -66,12 +65,13 @@ void AxDispatchTest::refuses_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QByteArray>("message");
     const QByteArray has =
-        "; it has list, read, preview, result, metrics, models, history, log, search, version and help\n";
+        "; it has list, new, status, attach, send, kill, read, preview, result, metrics, models, "
+        "history, log, search, version and help\n";
     QTest::newRow("nothing") << QStringList() << QByteArray("ax: this version has no picker") + has;
     QTest::newRow("pick") << QStringList(QStringLiteral("pick"))
                           << QByteArray("ax: this version has no \"pick\"") + has;
-    QTest::newRow("kill") << QStringList({QStringLiteral("kill"), QStringLiteral("x")})
-                          << QByteArray("ax: this version has no \"kill\"") + has;
+    QTest::newRow("move") << QStringList({QStringLiteral("move"), QStringLiteral("x")})
+                          << QByteArray("ax: this version has no \"move\"") + has;
     QTest::newRow("misspelt") << QStringList(QStringLiteral("lst"))
                               << QByteArray("ax: unknown command \"lst\"; did you mean \"list\"?\n");
     QTest::newRow("misspelt, with an option")
@@ -87,9 +87,6 @@ void AxDispatchTest::refuses_data() {
                                 << QByteArray("ax: this version has no command \"\"") + has;
     QTest::newRow("option") << QStringList(QStringLiteral("--frob"))
                             << QByteArray("ax: this version has no picker, and no option \"--frob\"") + has;
-    QTest::newRow("agent") << QStringList({QStringLiteral("claude"), QStringLiteral("Fix it")})
-                           << QByteArray("ax: this version cannot start \"claude\" from the command line") +
-                                  has;
 }
 
 void AxDispatchTest::refuses() {
@@ -99,15 +96,6 @@ void AxDispatchTest::refuses() {
     QCOMPARE(outcome.errors, message);
     QCOMPARE(outcome.output, QByteArray());
     QCOMPARE(outcome.exitCode, 2);
-}
-
-void AxDispatchTest::refusesToStartAgents() {
-    AxHome home;
-    home.write(QStringLiteral(".config/ax/config.toml"),
-               "default_harness = \"claude\"\n[[harness]]\nname = \"mine\"\nformat = \"claude\"\n");
-    QVERIFY(home.run({QStringLiteral("mine"), QStringLiteral("Fix it")})
-                .errors.contains("cannot start \"mine\""));
-    QVERIFY(home.run({QStringLiteral("Fix it")}).errors.contains("cannot give \"claude\" a task"));
 }
 
 void AxDispatchTest::runsExtensions() {
