@@ -198,6 +198,7 @@ void SessionIndex::Private::lookAtSidecars() {
     SidecarFolder::Ids touched;
     m_sidecars.rescan(touched);
     m_live.rescan(touched);
+    touched.merge(m_live.ids()); // some may be known from before the first scan, and have no row yet
     markEverywhere(touched);
 }
 
