@@ -193,10 +193,13 @@ void MainWindow::connectActions() {
             [this](const QString& sentence) { showMessage(sentence); });
     connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);
     connect(m_actions, &SessionActions::renamed, this, [this](const QString& before, const QString& now) {
-        const bool wasChosen = m_pendingSelection == before ||
-                               (m_shownSession && QString::fromStdString(m_shownSession->key()) == before);
-        if (wasChosen)
-            m_pendingSelection = now;
+        const SessionPointer chosen = chosenSession();
+        const bool isElsewhere = chosen && QString::fromStdString(chosen->key()) != before;
+        if (m_lastOpened != before || isElsewhere)
+            return;
+        m_lastOpened = now;
+        m_pendingSelection = now;
+        selectPending();
     });
     connect(m_actions, &SessionActions::linkActivated, this, &MainWindow::openLink);
     connect(m_actions, &SessionActions::notified, this,
@@ -271,9 +274,8 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
             return session->status.status == Status::NeedsYou || session->status.status == Status::NeedsAuth;
         })));
     updateTableState();
-    if (!m_pendingSelection.isEmpty() && m_model->rowOf(m_pendingSelection) >= 0) {
-        m_table->setCurrentSession(std::exchange(m_pendingSelection, {}));
-    } else if (isFirstWhole && m_model->rowCount() > 0 && m_table->currentSessionKey().isEmpty()) {
+    if (!selectPending() && isFirstWhole && m_model->rowCount() > 0 &&
+        m_table->currentSessionKey().isEmpty()) {
         // Not while rows still come: the first of them would soon be somewhere else.
         m_table->setCurrentSession(QString::fromStdString(m_model->sessionAt(0)->key()));
         if (m_topBar->filterText().isEmpty()) { // else somebody is typing
@@ -342,7 +344,17 @@ void MainWindow::loadTranscript(const SessionPointer& session) {
     m_transcriptDesk->show(session, harness == nullptr ? std::string() : harness->format);
 }
 
+/// False while its row is not there.
+bool MainWindow::selectPending() {
+    if (m_pendingSelection.isEmpty() || m_model->rowOf(m_pendingSelection) < 0)
+        return false;
+    m_table->setCurrentSession(std::exchange(m_pendingSelection, {}));
+    m_sessionView->refreshTerminalState();
+    return true;
+}
+
 void MainWindow::showOpenedSession(const QString& sessionKey) {
+    m_lastOpened = sessionKey;
     if (m_model->rowOf(sessionKey) >= 0) {
         m_table->setCurrentSession(sessionKey);
     } else {

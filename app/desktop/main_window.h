@@ -85,6 +85,7 @@ private:
     void showMessage(const QString& sentence, const QString& actionText = {},
                      std::function<void()> action = {});
     void startDemo();
+    bool selectPending();
     bool confirmClose();
     void confirmEnd(const QString& sessionKey);
 
@@ -117,6 +118,7 @@ private:
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;
     QString m_pendingSelection;
+    QString m_lastOpened; ///< key of the session whose terminal was opened last
     QAction* m_end = nullptr; ///< for a session that is held
 };
 

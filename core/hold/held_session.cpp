@@ -198,9 +198,9 @@ void HeldSession::adopt(Signals& signals) {
     if (!socket)
         return; // somebody holds that session already
     m_server.addSocket(std::move(*socket));
-    m_sidecars.rename(m_trueId);
-    if (onRenamed)
+    if (onRenamed) // first: whoever sees the new sign of life can find what belongs to it
         onRenamed(before, m_trueId);
+    m_sidecars.rename(m_trueId);
 }
 
 HeldSessionEnd HeldSession::endOf(const ProcessExit& exit) const {
