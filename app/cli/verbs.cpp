@@ -5,6 +5,7 @@
 #include "app/cli/await_session_command.h"
 #include "app/cli/help_command.h"
 #include "app/cli/history_command.h"
+#include "app/cli/hook_command.h"
 #include "app/cli/kill_command.h"
 #include "app/cli/launch_command.h"
 #include "app/cli/list_command.h"
@@ -40,6 +41,7 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"result", runResult, "ax result ID [--json]", "print a session's last report"},
     {"metrics", runMetrics, "ax metrics [--json|--prom]", "count cost, tokens, time and outcomes"},
     {"models", runModels, "ax models [update]", "say where prices come from; fetch newer ones"},
+    {"hook", runHook, "ax hook install|uninstall claude|codex", "let an agent's hooks tell what it does"},
     {"history", runHistory, "ax history [status|enable|disable|keep|restore]",
      "keep copies of what agents delete by themselves"},
     {"log", runLog, "ax log", "print the diagnostic log"},
@@ -65,11 +67,10 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"runs"},
     {"host"},
     {"config"},
-    {"hook"},
     {"check"},
     {"run", runHolder, "", ""},
     {"await-session", runAwaitSession, "", ""},
-    {"hookstate"},
+    {"hookstate", runHookState, "", ""},
     {"await-close"},
     {"reap-worker"},
     {"fence-check"},

@@ -96,7 +96,7 @@ void clipboard(std::string_view text, std::vector<TerminalEvent>& events) {
 
 void programStatus(std::string_view text, std::vector<TerminalEvent>& events, std::string& reply) {
     if (text == "?")
-        reply += "\x1b]7501;?\x1b\\";
+        reply += ProgramStatusAnswer;
     else if (auto status = parseProgramStatus(text))
         events.emplace_back(ProgramStatusEvent{std::move(*status)});
 }

@@ -12,6 +12,9 @@
 
 namespace ax::terminal {
 
+/// "Yes, program status is read here": the answer to the question of OSC 7501.
+inline constexpr std::string_view ProgramStatusAnswer = "\x1b]7501;?\x1b\\";
+
 /// What an OSC sequence means here: an event for the owner, an answer of fixed form for the program, or
 /// nothing. None ever reaches the emulator. Keeps the unfinished notifications of OSC 99, at most eight.
 class OperatingSystemCommands {

@@ -146,7 +146,12 @@ void HeldSession::readOutput() {
     m_isHungUp = end == HeldProgram::ReadEnd::HungUp;
     if (!m_output.empty()) {
         m_sidecars.sawOutput();
-        m_server.output(m_stripper.pass(m_output));
+        const std::string_view passed = m_stripper.pass(m_output);
+        // At once, before any client's terminal answers what was asked with it: agents take the answer to a
+        // later question for the lack of this one.
+        for (int questions = m_stripper.takeQuestions(); questions > 0; --questions)
+            type(terminal::ProgramStatusAnswer);
+        m_server.output(passed);
         if (m_digestDue == Never)
             m_digestDue = deadlineAfter(DigestPause);
         if (m_terminal.take(m_output))
@@ -169,10 +174,9 @@ void HeldSession::act() {
     m_sidecars.sawEvents(m_terminal.takeEvents());
     if (m_terminal.takeBell())
         m_sidecars.sawBell();
-    const SessionTerminal::Replies replies = m_terminal.takeReplies();
-    m_program.type(replies.programStatus);
+    const std::string replies = m_terminal.takeReplies();
     if (!m_server.hasViewers()) // else their terminals answer
-        m_program.type(replies.others);
+        m_program.type(replies);
     m_program.typeNow();
     if (m_wasAlternate && !m_terminal.alternateScreen())
         m_server.leftAlternateScreen();

@@ -39,8 +39,10 @@ std::string_view QueryStripper::pass(std::string_view bytes) {
     m_out = std::exchange(m_held, {});
     m_out += bytes;
     for (const std::string_view query : Queries) {
-        for (std::size_t at = m_out.find(query); at != std::string::npos; at = m_out.find(query, at))
+        for (std::size_t at = m_out.find(query); at != std::string::npos; at = m_out.find(query, at)) {
             m_out.erase(at, query.size());
+            ++m_questions;
+        }
     }
     const std::size_t unfinished = unfinishedQuery(m_out);
     m_held = m_out.substr(m_out.size() - unfinished);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ax {
 
@@ -13,12 +14,15 @@ class QueryStripper {
 public:
     /// What may be passed on of everything so far; valid until the next call.
     std::string_view pass(std::string_view bytes);
+    /// How many questions were taken out since the last call.
+    int takeQuestions() { return std::exchange(m_questions, 0); }
     /// No more is to be expected for now: what was held back.
     std::string_view rest();
 
 private:
     std::string m_held;
     std::string m_out;
+    int m_questions = 0;
 };
 
 } // namespace ax

@@ -131,10 +131,8 @@ std::string SessionTerminal::takeScrolledLines() {
     return std::exchange(m_scrolled, {});
 }
 
-SessionTerminal::Replies SessionTerminal::takeReplies() {
-    TerminalModes::Replies replies = m_modes.takeReplies();
-    return {.programStatus = std::move(replies.programStatus),
-            .others = m_screen.takeReplies() + replies.others};
+std::string SessionTerminal::takeReplies() {
+    return m_screen.takeReplies() + m_modes.takeReplies();
 }
 
 } // namespace ax

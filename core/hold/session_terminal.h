@@ -44,11 +44,8 @@ public:
     bool takeBell() { return m_modes.takeBell(); }
     /// Lines that left the screen at its top since the last call, with LF.
     std::string takeScrolledLines();
-    struct Replies {
-        std::string programStatus; ///< ours to give, whoever is attached
-        std::string others;        ///< an attached terminal gives its own
-    };
-    Replies takeReplies();
+    /// What the program is to be answered where no other terminal does, but for the question of OSC 7501.
+    std::string takeReplies();
 
 private:
     void digestPending();

@@ -231,9 +231,9 @@ void TerminalModes::onCommand(std::string_view text) {
     }
     if (m_events.size() > EventLimit)
         m_events.erase(m_events.begin(), m_events.end() - EventLimit / 2);
-    std::string& replies = reply.starts_with("\x1b]7501;") ? m_replies.programStatus : m_replies.others;
-    if (replies.size() < ReplyLimit)
-        replies += reply;
+    const bool isStatusAnswer = reply == terminal::ProgramStatusAnswer; // the holder gives it at once
+    if (!isStatusAnswer && m_replies.size() < ReplyLimit)
+        m_replies += reply;
 }
 
 std::string TerminalModes::screenSelection() const {
@@ -286,7 +286,7 @@ bool TerminalModes::takeBell() {
     return std::exchange(m_bell, false);
 }
 
-TerminalModes::Replies TerminalModes::takeReplies() {
+std::string TerminalModes::takeReplies() {
     return std::exchange(m_replies, {});
 }
 

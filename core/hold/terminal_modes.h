@@ -41,12 +41,8 @@ public:
     /// Titles, notifications, program status and the like since the last call.
     std::vector<terminal::TerminalEvent> takeEvents();
     bool takeBell();
-    struct Replies {
-        std::string programStatus; ///< the handshake of OSC 7501
-        std::string others;        ///< colours
-    };
-    /// What the program is to be answered since the last call.
-    Replies takeReplies();
+    /// What the program is to be answered since the last call: colours.
+    std::string takeReplies();
 
 private:
     void onText(std::string_view bytes) override;
@@ -76,7 +72,7 @@ private:
     std::string m_title;
     std::string m_unfinished;
     std::vector<terminal::TerminalEvent> m_events;
-    Replies m_replies;
+    std::string m_replies;
     bool m_bell = false;
 };
 

@@ -61,7 +61,11 @@ void LiveSessions::refresh(const std::string& sessionId, Ids& touched) {
     Known known{.heartbeat = std::move(*heartbeat), .session = {}};
     known.session.command = known.heartbeat.command;
     if (const auto hook = readHookState(m_files, m_paths, sessionId))
-        known.session.witness.hook = {.word = hook->word, .at = hook->at};
+        known.session.witness.hook = {.word = hook->word,
+                                      .at = hook->at,
+                                      .question = hook->word == HookWord::Blocked
+                                                      ? readHookQuestion(m_files, m_paths, sessionId)
+                                                      : std::string()};
     if (auto report = readReportedStatus(m_files, m_paths, sessionId)) {
         if (report->program)
             known.session.witness.program = {.status = std::move(report->program->status),

@@ -26,6 +26,10 @@ std::string pathOf(const Paths& paths, std::string_view sessionId) {
     return joinPath(hookStateFolder(paths), sessionId);
 }
 
+std::string questionFolder(const Paths& paths) {
+    return joinPath(paths.stateDirectory, "hookquestion");
+}
+
 } // namespace
 
 std::optional<HookWord> parseHookWord(std::string_view text) {
@@ -71,9 +75,27 @@ Result<void> writeHookState(const FileSystem& files, const Paths& paths, std::st
     return files.writeCache(pathOf(paths, sessionId), hookWordText(word));
 }
 
+Result<void> writeHookQuestion(const FileSystem& files, const Paths& paths, std::string_view sessionId,
+                               std::string_view question) {
+    if (!isSidecarName(sessionId))
+        return std::unexpected(Error{ErrorCode::Invalid, "not a session id: " + std::string(sessionId)});
+    const std::string folder = questionFolder(paths);
+    if (auto made = files.makeDirectories(folder); !made)
+        return made;
+    return files.writeCache(joinPath(folder, sessionId), question);
+}
+
+std::string readHookQuestion(const FileSystem& files, const Paths& paths, std::string_view sessionId) {
+    if (!isSidecarName(sessionId))
+        return {};
+    return readWholeFile(files, joinPath(questionFolder(paths), sessionId), LargestState).value_or("");
+}
+
 void removeHookState(const FileSystem& files, const Paths& paths, std::string_view sessionId) {
-    if (isSidecarName(sessionId))
-        std::ignore = files.remove(pathOf(paths, sessionId));
+    if (!isSidecarName(sessionId))
+        return;
+    std::ignore = files.remove(pathOf(paths, sessionId));
+    std::ignore = files.remove(joinPath(questionFolder(paths), sessionId));
 }
 
 } // namespace ax

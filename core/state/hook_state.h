@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ax {
@@ -34,6 +35,11 @@ std::optional<HookState> readHookState(const FileSystem& files, const Paths& pat
                                        std::string_view sessionId);
 Result<void> writeHookState(const FileSystem& files, const Paths& paths, std::string_view sessionId,
                             HookWord word);
+/// `hookquestion/<session id>`, ours alone: what is asked while the state is `blocked`, one line.
+Result<void> writeHookQuestion(const FileSystem& files, const Paths& paths, std::string_view sessionId,
+                               std::string_view question);
+std::string readHookQuestion(const FileSystem& files, const Paths& paths, std::string_view sessionId);
+
 void removeHookState(const FileSystem& files, const Paths& paths, std::string_view sessionId);
 
 } // namespace ax

@@ -42,7 +42,7 @@ public:
     void begin() { m_document.SetObject(); }
     void set(const char* key, std::string_view text) {
         if (text.empty())
-            m_document.RemoveMember(key);
+            m_document.EraseMember(key);
         else
             put(key, valueOf(text));
     }

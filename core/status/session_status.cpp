@@ -69,7 +69,9 @@ std::optional<SessionStatus> fromHook(const HeldWitness& held) {
     switch (held.hook->word) {
     case HookWord::Blocked:
         status.status = Status::NeedsYou;
-        if (held.notification && held.notification->at + NoticeSlack >= held.hook->at)
+        status.detail = held.hook->question;
+        if (status.detail.empty() && held.notification &&
+            held.notification->at + NoticeSlack >= held.hook->at)
             status.detail = held.notification->text;
         return status;
     case HookWord::Failed:

@@ -52,7 +52,8 @@ struct HeldWitness {
     struct Hook {
         HookWord word = HookWord::Idle;
         Timestamp at{};
-        bool isFresh = true; ///< young enough for `working` and `idle` to be believed
+        std::string question; ///< of Blocked; may be empty
+        bool isFresh = true;  ///< young enough for `working` and `idle` to be believed
         friend bool operator==(const Hook&, const Hook&) = default;
     };
     std::optional<Hook> hook;

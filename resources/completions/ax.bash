@@ -12,7 +12,7 @@ _ax_runs() {
 _ax() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     if ((COMP_CWORD == 1)); then
-        words='list read search preview new status attach send kill result metrics models history log version help'
+        words='list read search preview new hook status attach send kill result metrics models history log version help'
     else
         case $previous in
             --run | --group) words=$(_ax_runs) ;;
@@ -39,6 +39,7 @@ _ax() {
                         ;;
                     metrics) words='--json --prom' ;;
                     models) words=update ;;
+                    hook) words='install uninstall claude codex' ;;
                     search) [[ $word == -* ]] && words='--json --limit' ;;
                     history)
                         words='status enable disable keep restore'

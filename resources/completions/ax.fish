@@ -16,6 +16,8 @@ complete -c ax -n __fish_use_subcommand -a search -d 'find the sessions in which
 complete -c ax -n __fish_use_subcommand -a history -d 'keep copies of what agents delete by themselves'
 complete -c ax -n __fish_use_subcommand -a preview -d 'show what a session is and its last turns'
 complete -c ax -n __fish_use_subcommand -a new -d 'start a session and attach to it'
+complete -c ax -n __fish_use_subcommand -a hook -d "let an agent's hooks tell what it does"
+complete -c ax -n '__fish_seen_subcommand_from hook' -a 'install uninstall claude codex'
 complete -c ax -n __fish_use_subcommand -a status -d 'say what a session does, and how that is known'
 complete -c ax -n __fish_use_subcommand -a attach -d 'show a running session on this terminal'
 complete -c ax -n __fish_use_subcommand -a send -d 'type into a running session'

@@ -66,7 +66,7 @@ void AxDispatchTest::refuses_data() {
     QTest::addColumn<QByteArray>("message");
     const QByteArray has =
         "; it has list, new, status, attach, send, kill, read, preview, result, metrics, models, "
-        "history, log, search, version and help\n";
+        "hook, history, log, search, version and help\n";
     QTest::newRow("nothing") << QStringList() << QByteArray("ax: this version has no picker") + has;
     QTest::newRow("pick") << QStringList(QStringLiteral("pick"))
                           << QByteArray("ax: this version has no \"pick\"") + has;

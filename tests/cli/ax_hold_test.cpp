@@ -41,6 +41,7 @@ private Q_SLOTS:
     void modesAreRestored();
     void longSocketPaths();
     void sizesFollowTheClient();
+    void hooksTell();
     void previewShowsTheScreen();
     void adoptsTheTrueId();
     void tellsWhatTheProgramReports();
@@ -282,6 +283,39 @@ void AxHoldTest::sizesFollowTheClient() {
     client.waitFor("33 91");
     client.resize({.columns = 70, .rows = 20});
     client.waitFor("20 70");
+}
+
+void AxHoldTest::hooksTell() {
+    HeldHome home;
+    home.write(QStringLiteral("work/keep"), "");
+    home.writeClaudeSession(Stored, "Paint", home.path(QStringLiteral("work")).toUtf8());
+    const Outcome installed =
+        home.run({QStringLiteral("hook"), QStringLiteral("install"), QStringLiteral("claude")});
+    QCOMPARE(installed.exitCode, 0);
+    QVERIFY(QFileInfo::exists(home.path(QStringLiteral(".claude/settings.json"))));
+    home.hold(Stored, QStringLiteral("exec cat"));
+    const auto hook = [&home](const QString& word, const QString& event) {
+        QCOMPARE(home.runShell(QStringLiteral("echo '%1' | $AX hookstate %2").arg(event, word)).exitCode, 0);
+    };
+    const auto status = [&home] {
+        return home.run({QStringLiteral("status"), Stored}).output.split('\n').first().mid(Stored.size() + 2);
+    };
+    const QString event = QStringLiteral("{\"session_id\":\"%1\"%2}");
+    hook(QStringLiteral("working"), event.arg(Stored, QString()));
+    QTRY_COMPARE(status(), QByteArray("working"));
+    hook(QStringLiteral("blocked"),
+         event.arg(Stored, QStringLiteral(",\"tool_name\":\"Bash\",\"tool_input\":{\"command\":\"make\"}")));
+    QCOMPARE(status(), QByteArray("needs you (Bash: make)"));
+    hook(QStringLiteral("working"), event.arg(Stored, QString()));
+    QCOMPARE(status(), QByteArray("working"));
+    hook(QStringLiteral("stop"), event.arg(Stored, QString()));
+    QCOMPARE(status(), QByteArray("idle"));
+    // Whatever happens, the agent is not disturbed.
+    hook(QStringLiteral("blocked"), QStringLiteral("garbage"));
+    QCOMPARE(home.run({QStringLiteral("hookstate")}).exitCode, 0);
+    QCOMPARE(home.run({QStringLiteral("hook"), QStringLiteral("install"), QStringLiteral("vim")}).exitCode,
+             1);
+    QCOMPARE(home.run({QStringLiteral("hook"), QStringLiteral("dance")}).exitCode, 2);
 }
 
 void AxHoldTest::previewShowsTheScreen() {
