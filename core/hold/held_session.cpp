@@ -189,9 +189,9 @@ void HeldSession::adopt(Signals& signals) {
     if (!socket)
         return; // somebody holds that session already
     m_server.addSocket(std::move(*socket));
-    m_sidecars.rename(m_trueId);
     if (onRenamed)
-        onRenamed(before, m_trueId);
+        onRenamed(before, m_trueId); // before the placeholder goes: its id must work all the time
+    m_sidecars.rename(m_trueId);
 }
 
 HeldSessionEnd HeldSession::endOf(const ProcessExit& exit) const {

@@ -160,7 +160,8 @@ bool isRunning(const Heartbeat& heartbeat, Timestamp now) {
 }
 
 bool hasFreshOutput(const Heartbeat& heartbeat, Timestamp now) {
-    return now - heartbeat.lastOutput <= OutputFreshness;
+    const auto age = now - heartbeat.lastOutput;
+    return age <= OutputFreshness && age >= -OutputFreshness;
 }
 
 } // namespace ax
