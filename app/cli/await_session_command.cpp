@@ -24,7 +24,9 @@ std::string newSession(const SessionWorld& world, const std::string& harness, co
     const SnapshotPointer snapshot = world.scan();
     const Session* newest = nullptr;
     for (const SessionPointer& session : snapshot->sessions) {
-        const bool isCandidate = session->harness == harness && !before.contains(session->id) &&
+        // The launch's own row, which its heartbeat makes, has no file.
+        const bool isCandidate = session->harness == harness && !session->file.empty() &&
+                                 !before.contains(session->id) &&
                                  (session->directory.empty() || session->directory == folder);
         if (isCandidate && (newest == nullptr || session->last > newest->last))
             newest = session.get();
