@@ -89,6 +89,7 @@ private:
     void markEverywhere(const SidecarFolder::Ids& ids);
     void lookAtSidecars();
     bool isHeldSessionOf(const IndexedStore& store, const std::string& id) const;
+    bool isKnownElsewhere(const IndexedStore& store, const std::string& id) const;
     SessionSources sourcesOf(const std::string& key) const;
     SessionList::Changes makeRows(std::vector<std::string> keys);
     SessionPointer makeRow(const std::string& key);

@@ -4,10 +4,10 @@
 #include "core/state/alias.h"
 #include "core/state/heartbeat.h"
 #include "core/state/hook_state.h"
+#include "tests/unit/core/state/fake_holder.h"
 #include "tests/unit/core/state/state_folder.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QtTest>
 
 #include <unistd.h>
@@ -24,27 +24,6 @@ constexpr long NoProcess = 4'194'400; // above the kernel's largest id
 Heartbeat beating(long holder, std::string token) {
     return {.lastOutput = Now, .holder = holder, .token = std::move(token), .command = "claude", .beat = Now};
 }
-
-/// A process whose words are those of an `ax run`, though it only waits.
-class FakeHolder {
-public:
-    explicit FakeHolder(const QStringList& words) {
-        m_process.setProgram(QStringLiteral("/bin/sh"));
-        m_process.setArguments(QStringList{QStringLiteral("-c"), QStringLiteral("echo up; read line; :")} +
-                               words);
-        m_process.start();
-        m_process.waitForReadyRead();
-    }
-    ~FakeHolder() { end(); }
-    void end() {
-        m_process.closeWriteChannel();
-        m_process.waitForFinished();
-    }
-    long processId() const { return static_cast<long>(m_process.processId()); }
-
-private:
-    QProcess m_process;
-};
 
 } // namespace
 
