@@ -434,6 +434,10 @@ std::optional<Timestamp> SessionIndex::timeOfNextChange() const {
     return d->timeOfNextChange();
 }
 
+Witnesses SessionIndex::witnessesOf(const std::string& sessionKey) const {
+    return d->witnessesOf(sessionKey);
+}
+
 void SessionIndex::setWatchProblems(std::vector<std::string> sentences) {
     d->watchProblems = std::move(sentences);
 }

@@ -65,6 +65,7 @@ public:
     std::vector<std::string> foldersToWatch() const;
     std::optional<Timestamp> timeOfNextChange() const { return m_live.timeOfNextChange(); }
     std::vector<LiveProcess> processesToWatch() const;
+    Witnesses witnessesOf(const std::string& key) const;
 
     IndexContext context;
     std::vector<IndexedStore> stores;

@@ -92,6 +92,12 @@ LiveSources SessionIndex::Private::liveSourcesOf(const IndexedStore& store, cons
     return live;
 }
 
+Witnesses SessionIndex::Private::witnessesOf(const std::string& key) const {
+    const std::size_t slash = std::min(key.find('/'), key.size());
+    const IndexedStore* store = storeOf(std::string_view(key).substr(0, slash));
+    return store && slash < key.size() ? liveSourcesOf(*store, key.substr(slash + 1)).witnesses : Witnesses();
+}
+
 /// A session that runs, or did, and that no store may know yet: its sidecar names the harness, or else its
 /// command does. A launch whose agent has named its session is that one's.
 bool SessionIndex::Private::isHeldSessionOf(const IndexedStore& store, const std::string& id) const {
