@@ -324,6 +324,7 @@ void MainWindow::showCurrentSession() {
         isOther || session->file != m_shownSession->file || session->last != m_shownSession->last ||
         session->tokens != m_shownSession->tokens || session->prompts != m_shownSession->prompts;
     m_shownSession = session;
+    m_end->setEnabled(session && session->isHeld);
     m_sessionView->setSession(session);
     if (isOther && session && !m_sessionView->terminals().isRunning(QString::fromStdString(session->key())) &&
         m_sessionView->page() == SessionView::Page::Terminal) {

@@ -117,6 +117,7 @@ private:
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;
     QString m_pendingSelection;
+    QAction* m_end = nullptr; ///< for a session that is held
 };
 
 } // namespace ax::desktop

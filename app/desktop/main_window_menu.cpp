@@ -50,6 +50,12 @@ void MainWindow::buildMenu() {
                             m_actions->open(QString::fromStdString(session->key()));
                         }
                     });
+    m_end = addWindowAction(QStringLiteral("actionEnd"), tr("&End session…"),
+                            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] {
+                                if (const SessionPointer session = chosenSession())
+                                    confirmEnd(QString::fromStdString(session->key()));
+                            });
+    m_end->setEnabled(false);
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });

@@ -22,6 +22,26 @@ constexpr auto Harmless = [] {
     return harmless;
 }();
 
+/// How many bytes at the start are harmless: by blocks, which the compiler turns into few instructions.
+std::size_t harmlessLength(std::string_view text) {
+    constexpr std::size_t Block = 64;
+    std::size_t at = 0;
+    for (; at + Block <= text.size(); at += Block) {
+        unsigned char harm = 0;
+        for (std::size_t i = 0; i < Block; ++i) {
+            const auto byte = static_cast<unsigned char>(text[at + i]);
+            const bool isControl = byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t';
+            harm |= static_cast<unsigned char>(isControl) | static_cast<unsigned char>(byte == 0x7F) |
+                    static_cast<unsigned char>(byte == 0xC2);
+        }
+        if (harm != 0)
+            break;
+    }
+    while (at < text.size() && Harmless[static_cast<unsigned char>(text[at])])
+        ++at;
+    return at;
+}
+
 /// The length of an SGR sequence at the start; 0 when something else stands there or it is cut off.
 std::size_t renditionLength(std::string_view text) {
     if (!text.starts_with("\x1b["))
@@ -39,10 +59,9 @@ bool isReset(std::string_view sequence) {
 std::size_t plainLength(std::string_view output) {
     std::size_t at = 0;
     while (at < output.size()) {
-        if (Harmless[static_cast<unsigned char>(output[at])]) {
-            ++at;
-            continue;
-        }
+        at += harmlessLength(output.substr(at));
+        if (at == output.size())
+            break;
         const std::size_t rendition = output[at] == Escape ? renditionLength(output.substr(at)) : 0;
         if (rendition == 0)
             break;
@@ -86,14 +105,15 @@ Flood findFlood(std::string_view output, int rows) {
     if (output.size() < LeastOutput)
         return {};
     const std::string_view plain = output.substr(0, plainLength(output));
-    const std::size_t start = startOfLastLines(plain, rows + 1);
+    const std::size_t start = startOfLastLines(plain, rows - 1);
     // The screen's own lines must be pushed off by what is left out, so that it holds as many line ends too.
     // The first line that stays must begin at the left, whatever came before.
     if (start == std::string_view::npos || start < LeastOutput / 2 ||
         !plain.substr(0, start).ends_with("\r\n") ||
         startOfLastLines(plain.substr(0, start), rows) == std::string_view::npos)
         return {};
-    return {.length = start, .rendition = renditionAtEnd(plain.substr(0, start))};
+    return {
+        .length = start, .rendition = renditionAtEnd(plain.substr(0, start)), .rest = plain.size() - start};
 }
 
 } // namespace ax

@@ -12,6 +12,7 @@ namespace ax {
 struct Flood {
     std::size_t length = 0; ///< bytes from the start that need not be emulated; 0 when all of them must be
     std::string rendition;  ///< the SGR sequences of those bytes that still count behind them
+    std::size_t rest = 0; ///< bytes of text behind them that fill the screen, one line end less than its rows
 };
 
 /// Looks at output that starts outside of any sequence and goes to a terminal of `rows` rows whose lines all

@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 constexpr TerminalSize FirstSize{.columns = 120, .rows = 40};
 constexpr std::size_t ReadLimit = 64 * 1024; ///< per turn, so that clients are heard in between
 constexpr std::size_t HistoryForClients = 256 * 1024;
+/// Output of one moment is emulated in one go: of a flood most need not be (flood.h).
+constexpr auto DigestPause = 25ms;
 constexpr auto KillPatience = 3s;
 constexpr auto FailureAtOnce = 15s; ///< a program that fails sooner has something to show
 constexpr auto FailureLinger = 10s;
@@ -94,7 +96,8 @@ HeldSessionEnd HeldSession::run(Signals signals, const std::function<void(const 
 }
 
 Deadline HeldSession::nextDeadline() const {
-    return std::min({m_sidecars.nextDeadline(), m_program.nextDeadline(), m_server.nextDeadline()});
+    return std::min(
+        {m_digestDue, m_sidecars.nextDeadline(), m_program.nextDeadline(), m_server.nextDeadline()});
 }
 
 /// Waits for something to do, and does it.
@@ -121,6 +124,8 @@ void HeldSession::turn(Signals& signals) {
     if ((m_pollSet[Terminal].revents & (POLLIN | POLLHUP | POLLERR)) != 0)
         readOutput();
     m_server.handle(m_pollSet.data() + Own);
+    if (hasPassed(m_digestDue))
+        digest();
     if (m_program.wantsToType())
         m_program.typeNow();
     if (wasAskedToEnd) {
@@ -139,23 +144,27 @@ void HeldSession::readOutput() {
     m_output.clear();
     const auto end = m_program.read(m_output, ReadLimit);
     m_isHungUp = end == HeldProgram::ReadEnd::HungUp;
-    bool isDue = false;
     if (!m_output.empty()) {
         m_sidecars.sawOutput();
         m_server.output(m_stripper.pass(m_output));
-        isDue = m_terminal.take(m_output);
+        if (m_digestDue == Never)
+            m_digestDue = deadlineAfter(DigestPause);
+        if (m_terminal.take(m_output))
+            act();
     }
-    if (end != HeldProgram::ReadEnd::More) {
+    if (end != HeldProgram::ReadEnd::More)
         m_server.output(m_stripper.rest());
-        isDue = true;
-    }
-    if (isDue)
-        digest();
 }
 
-/// Brings the session's own terminal up to now, and acts on what it saw.
+/// Brings the session's own terminal up to now.
 void HeldSession::digest() {
+    m_digestDue = Never;
     m_terminal.digest();
+    act();
+}
+
+/// On what the terminal saw.
+void HeldSession::act() {
     m_sidecars.sawLines(m_terminal.takeScrolledLines());
     m_sidecars.sawEvents(m_terminal.takeEvents());
     if (m_terminal.takeBell())

@@ -74,6 +74,7 @@ private:
     void turn(Signals& signals);
     void readOutput();
     void digest();
+    void act();
     void adopt(Signals& signals);
     HeldSessionEnd endOf(const ProcessExit& exit) const;
     void linger(const HeldSessionEnd& end);
@@ -90,6 +91,7 @@ private:
     std::string m_trueId;
     std::vector<pollfd> m_pollSet;
     Deadline m_started;
+    Deadline m_digestDue = Never; ///< output has come that was not emulated yet
     bool m_isHungUp = false;
     bool m_wasAskedToEnd = false;
     bool m_wasAlternate = false;

@@ -2,6 +2,7 @@
 #include "core/hold/session_terminal.h"
 
 #include "core/hold/flood.h"
+#include "core/hold/scrollback_file.h"
 
 #include <algorithm>
 #include <format>
@@ -11,13 +12,7 @@ namespace ax {
 
 namespace {
 
-constexpr std::size_t DigestAt = 512 * 1024;
-
-std::string_view withoutFirstLines(std::string_view text, int count) {
-    for (; count > 0 && !text.empty(); --count)
-        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-    return text;
-}
+constexpr std::size_t DigestAt = 2 * 1024 * 1024;
 
 } // namespace
 
@@ -27,44 +22,66 @@ SessionTerminal::SessionTerminal(TerminalSize size)
 
 bool SessionTerminal::take(std::string_view output) {
     m_pending += output;
-    return m_pending.size() >= DigestAt;
+    if (m_pending.size() < DigestAt)
+        return false;
+    // The last line waits for its end: what follows begins outside of any sequence then.
+    const std::size_t whole = m_pending.rfind('\n') + 1;
+    const std::string rest = m_pending.substr(whole == 0 ? m_pending.size() : whole);
+    m_pending.resize(m_pending.size() - rest.size());
+    digestPending();
+    m_pending.assign(rest);
+    return true;
 }
 
 void SessionTerminal::digest() {
-    if (m_pending.empty())
-        return;
-    std::string_view output = m_pending;
-    int blankLines = 0;
-    if (m_modes.unfinished().empty() && !m_modes.hasMargins()) {
-        const Flood flood = findFlood(output, size().rows);
-        if (flood.length > 0)
-            blankLines = skip(output.substr(0, flood.length), flood.rendition);
-        output.remove_prefix(flood.length);
-    }
-    m_screen.feed(output);
-    m_modes.feed(output);
-    m_scrolled += withoutFirstLines(m_screen.takeScrolledLines(), blankLines);
-    if (m_pending.size() < DigestAt)
-        m_pending.clear();
-    else
-        m_pending = {}; // a holder that idles after a flood gives the memory back
+    digestPending();
+    m_pending = {}; // a holder that idles after a flood has the memory back
 }
 
-/// Does to the screen what these lines would have done, as far as it still shows: what was on it is gone to
-/// the scrollback, they too, and the cursor is at the bottom. How many blank rows will scroll off before the
-/// next line does.
-int SessionTerminal::skip(std::string_view lines, const std::string& rendition) {
-    const int cursorRow = m_screen.cursor().row;
+void SessionTerminal::digestPending() {
+    std::string_view output = m_pending;
+    if (!m_modes.unfinished().empty()) // what is left out must begin outside of any sequence
+        output.remove_prefix(emulate(output.substr(0, output.find('\n') + 1)));
+    if (m_modes.unfinished().empty() && !m_modes.hasMargins())
+        output.remove_prefix(skipFlood(output));
+    emulate(output);
+}
+
+/// Returns how much it was.
+std::size_t SessionTerminal::emulate(std::string_view output) {
+    m_screen.feed(output);
+    m_modes.feed(output);
+    m_scrolled += m_screen.takeScrolledLines();
+    return output.size();
+}
+
+/// Does to the screen what lines that nobody will see, and those that fill it after them, would have done:
+/// what was on it is gone to the scrollback, they too, and the last ones are there. Returns how much of the
+/// output that was.
+std::size_t SessionTerminal::skipFlood(std::string_view output) {
+    const Flood flood = findFlood(output, size().rows);
+    if (flood.length == 0)
+        return 0;
+    const std::string_view skipped = output.substr(0, flood.length);
+    const std::string_view rest = output.substr(flood.length, flood.rest);
     if (!m_modes.alternateScreen()) {
+        const int cursorRow = m_screen.cursor().row;
         for (int row = 0; row < cursorRow; ++row)
             m_scrolled += m_screen.styledRow(row) + '\n';
         m_scrolled += m_screen.styledRow(cursorRow);
-        m_scrolled += lines;
+        m_scrolled += skipped.substr(skipped.size() - std::min(skipped.size(), ScrollbackFile::MostBytes));
     }
-    m_screen.feed(std::format("\x1b[{}d\r{}{}", size().rows,
-                              std::string(static_cast<std::size_t>(size().rows), '\n'), rendition));
-    m_screen.takeScrolledLines(); // they are in already
-    return m_modes.alternateScreen() ? 0 : size().rows - 1;
+    // Each line would have come onto the screen from below, in the colours of its line end.
+    std::string lines = flood.rendition + "\x1b[2J\x1b[H";
+    for (const char byte : rest) {
+        lines += byte;
+        if (byte == '\n')
+            lines += "\x1b[K";
+    }
+    m_screen.feed(lines);
+    m_modes.feed(rest);
+    m_scrolled += m_screen.takeScrolledLines();
+    return flood.length + flood.rest;
 }
 
 void SessionTerminal::resize(TerminalSize size) {

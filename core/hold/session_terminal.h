@@ -18,9 +18,9 @@ class SessionTerminal {
 public:
     explicit SessionTerminal(TerminalSize size);
 
-    /// Takes output; cheap. True when so much has come that digest() is due.
+    /// Takes output; cheap. True when so much had come that it was emulated, but for its last line.
     bool take(std::string_view output);
-    /// Emulates what was taken.
+    /// Emulates all that was taken.
     void digest();
     void resize(TerminalSize size);
     TerminalSize size() const { return m_screen.size(); }
@@ -51,7 +51,9 @@ public:
     Replies takeReplies();
 
 private:
-    int skip(std::string_view lines, const std::string& rendition);
+    void digestPending();
+    std::size_t emulate(std::string_view output);
+    std::size_t skipFlood(std::string_view output);
 
     TerminalScreen m_screen;
     TerminalModes m_modes;

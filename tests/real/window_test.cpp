@@ -3,6 +3,7 @@
 // session to resume (AX_REAL_SESSION in AX_REAL_PROJECT); not a part of the ordinary test run.
 #include "app/desktop/main_window.h"
 #include "app/desktop/session_feed.h"
+#include "core/hold/end_session.h"
 #include "widgets/basics/tinted_label.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
@@ -81,7 +82,9 @@ private:
 void RealWindowTest::initTestCase() {
     QVERIFY2(!variable("AX_REAL_SESSION").isEmpty(), "started by tests/real/run, not by hand");
     m_key = QStringLiteral("claude/") + variable("AX_REAL_SESSION");
-    const Environment environment = Environment::ofThisProcess();
+    Environment::Variables variables = Environment::ofThisProcess().variables();
+    variables["AX"] = AX_BINARY_DIR "/ax"; // the holder of what is started here
+    const Environment environment(std::move(variables));
     const Paths paths = Paths::from(environment);
     Config config = loadConfig(m_files, paths).config;
     for (Harness& harness : config.harnesses) {
@@ -182,7 +185,10 @@ void RealWindowTest::aPermissionIsAskedAndGivenInTheWindow() {
 
 void RealWindowTest::cleanupTestCase() {
     if (m_window && terminal() != nullptr) {
-        terminal()->closeProgram();
+        // Closing the window would leave the agent running, which is its point.
+        const std::string id = m_key.section(u'/', 1).toStdString();
+        const auto ended = endSession(m_files, m_context->paths, m_clock, id);
+        QVERIFY2(ended, ended ? "" : ended.error().message.c_str());
         QTRY_VERIFY_WITH_TIMEOUT(!terminal()->isRunning(), AgentPatience);
     }
 }
