@@ -3,11 +3,9 @@
 
 #include "app/cli/plain_text.h"
 #include "app/cli/session_lookup.h"
+#include "app/cli/session_statements.h"
 #include "app/cli/session_world.h"
 #include "core/base/json_writer.h"
-#include "core/state/heartbeat.h"
-#include "core/state/hook_state.h"
-#include "core/status/reported_status.h"
 
 #include <algorithm>
 #include <format>
@@ -18,73 +16,6 @@
 namespace ax::cli {
 
 namespace {
-
-/// One line of the report: who says what, and when that was.
-struct Statement {
-    std::string who;
-    std::string what;
-    std::optional<Timestamp> at;
-};
-
-std::string programText(const ProgramStatus& status) {
-    std::string text;
-    switch (status.state) {
-    case ProgramState::Idle:
-        text = "idle";
-        break;
-    case ProgramState::Working:
-        text = "working";
-        break;
-    case ProgramState::BlockedOnPermission:
-        text = "asks for permission";
-        break;
-    case ProgramState::BlockedOnQuestion:
-        text = "asks a question";
-        break;
-    case ProgramState::Done:
-        text = "done";
-        break;
-    case ProgramState::Failed:
-        text = "failed";
-        break;
-    case ProgramState::Cleared:
-        text = "nothing";
-        break;
-    }
-    return status.message.empty() ? text : text + ": " + status.message;
-}
-
-void addHolder(std::vector<Statement>& statements, const Heartbeat& heartbeat) {
-    const bool lives = isHolderOf(heartbeat);
-    statements.push_back({.who = "holder",
-                          .what = std::format("process {} {}", heartbeat.holder, lives ? "runs" : "is gone"),
-                          .at = heartbeat.beat});
-    statements.push_back({.who = "terminal", .what = "last output", .at = heartbeat.lastOutput});
-}
-
-void addReport(std::vector<Statement>& statements, const ReportedStatus& report) {
-    if (report.program)
-        statements.push_back(
-            {.who = "the agent", .what = programText(report.program->status), .at = report.program->at});
-    if (report.notification)
-        statements.push_back(
-            {.who = "notification", .what = report.notification->text, .at = report.notification->at});
-    if (report.title)
-        statements.push_back({.who = "window title", .what = report.title->text, .at = report.title->at});
-    if (report.bell)
-        statements.push_back({.who = "bell", .what = "rang", .at = report.bell});
-}
-
-std::vector<Statement> statementsOn(const SessionWorld& world, const std::string& id) {
-    std::vector<Statement> statements;
-    if (const auto report = readReportedStatus(world.disk(), world.paths(), id))
-        addReport(statements, *report);
-    if (const auto hook = readHookState(world.disk(), world.paths(), id))
-        statements.push_back({.who = "hooks", .what = std::string(hookWordText(hook->word)), .at = hook->at});
-    if (const auto heartbeat = readHeartbeat(world.disk(), world.paths(), id))
-        addHolder(statements, *heartbeat);
-    return statements;
-}
 
 std::string_view wordOf(const Session& session) {
     const std::string_view word = statusWord(session.status.status);
@@ -100,7 +31,7 @@ std::string ageText(std::optional<Timestamp> at, Timestamp now) {
 }
 
 std::string textReport(const Session& session, const std::vector<Statement>& statements, Timestamp now) {
-    std::string text = std::format("{}: {}", session.id, wordOf(session));
+    std::string text = plainText(session.id) + ": " + std::string(wordOf(session));
     if (!session.status.detail.empty())
         text += " (" + plainText(session.status.detail) + ')';
     text += '\n';
@@ -126,9 +57,10 @@ std::string jsonReport(const Session& session, const std::vector<Statement>& sta
     json.truth("held", session.isHeld);
     json.open("witnesses");
     for (const Statement& statement : statements) {
-        json.open(statement.who);
+        json.open(statement.key);
         json.member("says", statement.what);
-        json.member("at", formatTimestamp(statement.at));
+        if (statement.at)
+            json.member("at", formatTimestamp(statement.at));
         json.close();
     }
     json.close();
@@ -143,12 +75,13 @@ int runStatus(CommandContext& context) {
     if (text == nullptr)
         return ExitUsage;
     const SessionWorld world(context.environment);
-    const auto session = findSession(world.scan()->sessions, world.files(), world.paths(), *text);
+    SessionIndex index(world.indexContext());
+    const auto session = findSession(index.look()->sessions, world.files(), world.paths(), *text);
     if (!session) {
         context.diagnostics.say(session.error().message);
         return ExitFailure;
     }
-    const auto statements = statementsOn(world, (*session)->id);
+    const auto statements = statementsOn(world, **session, index.witnessesOf((*session)->key()));
     const bool asJson = std::ranges::contains(context.arguments, "--json");
     context.output.write(asJson ? jsonReport(**session, statements)
                                 : textReport(**session, statements, world.clock().now()));

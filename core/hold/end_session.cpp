@@ -47,6 +47,11 @@ Result<void> endSession(const FileSystem& files, const Paths& paths, const Clock
     const auto heartbeat = readHeartbeat(files, paths, sessionId);
     if (!heartbeat)
         return std::unexpected(Error{ErrorCode::NotFound, "session " + id + " is not running under ax"});
+    if (heartbeat->holder == 0 && isRunning(*heartbeat, clock.now()))
+        return std::unexpected(
+            Error{ErrorCode::Unsupported, "session " + id +
+                                              " is held by an old version of ax that does not tell its "
+                                              "process; end it where it runs"});
     if (!isHolderOf(*heartbeat)) {
         removeHeartbeat(files, paths, sessionId);
         return std::unexpected(

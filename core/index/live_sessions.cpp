@@ -2,6 +2,7 @@
 #include "core/index/live_sessions.h"
 
 #include "core/index/glob_pattern.h"
+#include "core/state/alias.h"
 #include "core/state/hook_state.h"
 #include "core/status/reported_status.h"
 
@@ -24,8 +25,9 @@ std::string sessionIdOf(std::string_view name) {
 } // namespace
 
 LiveSessions::LiveSessions(const FileSystem& files, const Clock& clock, Paths paths)
-    : m_files(files), m_clock(clock), m_paths(std::move(paths)),
-      m_folders{heartbeatFolder(m_paths), reportedStatusFolder(m_paths), hookStateFolder(m_paths)} {
+    : m_files(files), m_clock(clock),
+      m_paths(std::move(paths)), m_folders{heartbeatFolder(m_paths), reportedStatusFolder(m_paths),
+                                           hookStateFolder(m_paths), aliasFolder(m_paths)} {
 }
 
 void LiveSessions::rescan(Ids& touched) {
@@ -60,6 +62,7 @@ void LiveSessions::refresh(const std::string& sessionId, Ids& touched) {
     }
     Known known{.heartbeat = std::move(*heartbeat), .session = {}};
     known.session.command = known.heartbeat.command;
+    known.session.isPlaceholder = !aliasTarget(m_files, m_paths, sessionId).empty();
     if (const auto hook = readHookState(m_files, m_paths, sessionId))
         known.session.witness.hook = {.word = hook->word,
                                       .at = hook->at,
@@ -75,7 +78,7 @@ void LiveSessions::refresh(const std::string& sessionId, Ids& touched) {
                                                   .at = report->notification->at};
     }
     judge(known, m_clock.now());
-    if (before != m_sessions.end() && before->second.session.witness == known.session.witness) {
+    if (before != m_sessions.end() && before->second.session == known.session) {
         before->second.heartbeat = std::move(known.heartbeat);
         return;
     }

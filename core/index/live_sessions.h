@@ -16,7 +16,8 @@
 namespace ax {
 
 /// The running sessions that holders, ours and upstream's, tell of: heartbeats (`live/`), what programs said
-/// of themselves (`status/`) and what their hooks said (`hookstate/`), kept in step with the three folders.
+/// of themselves (`status/`), what their hooks said (`hookstate/`) and which got another id than the one they
+/// were started with (`alias/`), kept in step with the four folders.
 /// Some of it changes by time alone: timeOfNextChange() says when, and passTime() takes it in. One thread at
 /// a time.
 class LiveSessions {
@@ -34,7 +35,9 @@ public:
 
     struct LiveSession {
         std::string command;
+        bool isPlaceholder = false; ///< the agent has given its session another id since
         HeldWitness witness;
+        friend bool operator==(const LiveSession&, const LiveSession&) = default;
     };
     /// Null for a session without a heartbeat.
     const LiveSession* find(const std::string& sessionId) const;

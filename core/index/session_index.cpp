@@ -268,9 +268,11 @@ void SessionIndex::Private::markTouched() {
             dirty.push_back(keyOf(store.harness->name, id));
         for (const std::string& id : store.sessions()->takeTouched()) {
             dirty.push_back(keyOf(store.harness->name, id));
+            const bool isHeld = m_live.find(id) != nullptr;
             for (const IndexedStore& other :
                  stores) { // which of them speaks for an agent may change with a file
-                if (store.states && other.states == store.states && other.harness != store.harness)
+                if (other.harness != store.harness &&
+                    (isHeld || (store.states && other.states == store.states)))
                     dirty.push_back(keyOf(other.harness->name, id));
             }
         }
@@ -312,8 +314,8 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
 
 bool SessionIndex::Private::hasUnsavedWork() const {
     return m_failedSaves < MostFailedSaves &&
-           std::ranges::any_of(
-               sessionStores(), [](const SessionStore* store) { return !store->changedShards().empty(); });
+           std::ranges::any_of(sessionStores(),
+                               [](const SessionStore* store) { return !store->changedShards().empty(); });
 }
 
 void SessionIndex::Private::saveCache() {
@@ -430,6 +432,10 @@ std::vector<SessionIndex::LiveProcess> SessionIndex::processesToWatch() const {
 
 std::optional<Timestamp> SessionIndex::timeOfNextChange() const {
     return d->timeOfNextChange();
+}
+
+Witnesses SessionIndex::witnessesOf(const std::string& sessionKey) const {
+    return d->witnessesOf(sessionKey);
 }
 
 void SessionIndex::setWatchProblems(std::vector<std::string> sentences) {

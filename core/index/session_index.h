@@ -79,6 +79,10 @@ public:
     /// When rows change by time alone: update() with nothing then. Nothing: they will not.
     std::optional<Timestamp> timeOfNextChange() const;
 
+    /// What decides the status of a session, for those who ask why. As of the last look; empty when there is
+    /// no such session.
+    Witnesses witnessesOf(const std::string& sessionKey) const;
+
     /// Sentences on what cannot be watched, for the report of the first store. Takes effect in the next
     /// update().
     void setWatchProblems(std::vector<std::string> sentences);

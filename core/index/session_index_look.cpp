@@ -95,7 +95,7 @@ void SessionIndex::Private::addSessionsWithoutFile(std::vector<SessionPointer>& 
                                                    AgentStateFolder::Ids alive) {
     for (const SessionPointer& session : sessions) {
         const IndexedStore* store = storeOf(session->harness);
-        if (store && (store->states || isHeldSessionOf(*store, session->id)))
+        if (store && (store->states || m_live.find(session->id)))
             alive.erase(session->id);
     }
     for (const IndexedStore& store : stores) {

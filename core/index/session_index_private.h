@@ -65,6 +65,7 @@ public:
     std::vector<std::string> foldersToWatch() const;
     std::optional<Timestamp> timeOfNextChange() const { return m_live.timeOfNextChange(); }
     std::vector<LiveProcess> processesToWatch() const;
+    Witnesses witnessesOf(const std::string& key) const;
 
     IndexContext context;
     std::vector<IndexedStore> stores;
@@ -89,6 +90,7 @@ private:
     void markEverywhere(const SidecarFolder::Ids& ids);
     void lookAtSidecars();
     bool isHeldSessionOf(const IndexedStore& store, const std::string& id) const;
+    bool isKnownElsewhere(const IndexedStore& store, const std::string& id) const;
     SessionSources sourcesOf(const std::string& key) const;
     SessionList::Changes makeRows(std::vector<std::string> keys);
     SessionPointer makeRow(const std::string& key);

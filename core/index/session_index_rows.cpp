@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How what the stores know becomes rows and reports.
+#include "core/index/command_programs.h"
 #include "core/index/parallel.h"
 #include "core/index/session_index_private.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace ax {
@@ -92,20 +92,32 @@ LiveSources SessionIndex::Private::liveSourcesOf(const IndexedStore& store, cons
     return live;
 }
 
-/// A session that runs, or did, and that this store may not know yet: its sidecar names the harness, or else
-/// its command does.
+Witnesses SessionIndex::Private::witnessesOf(const std::string& key) const {
+    const std::size_t slash = std::min(key.find('/'), key.size());
+    const IndexedStore* store = storeOf(std::string_view(key).substr(0, slash));
+    return store && slash < key.size() ? liveSourcesOf(*store, key.substr(slash + 1)).witnesses : Witnesses();
+}
+
+/// A session that runs, or did, and that no store may know yet: its sidecar names the harness, or else its
+/// command does. A launch whose agent has named its session is that one's.
 bool SessionIndex::Private::isHeldSessionOf(const IndexedStore& store, const std::string& id) const {
     const LiveSessions::LiveSession* held = m_live.find(id);
-    if (held == nullptr)
+    if (held == nullptr || held->isPlaceholder || isKnownElsewhere(store, id))
         return false;
     const SessionPlace* place = m_sidecars.find(id);
     if (place != nullptr && !place->harness.empty())
         return place->harness == store.harness->name;
-    for (const auto word : std::views::split(held->command, ' ')) {
-        if (fileName(std::string_view(word)) == store.harness->name)
-            return true;
+    for (const std::string& program : programsIn(held->command)) {
+        if (const IndexedStore* named = storeOf(program))
+            return named == &store;
     }
     return false;
+}
+
+bool SessionIndex::Private::isKnownElsewhere(const IndexedStore& store, const std::string& id) const {
+    return std::ranges::any_of(stores, [&](const IndexedStore& other) {
+        return &other != &store && other.sessions() && other.sessions()->contains(id);
+    });
 }
 
 std::vector<StoreReport> SessionIndex::Private::makeReports() const {

@@ -9,11 +9,11 @@ namespace {
 
 constexpr std::uint64_t LargestAlias = 4096;
 
+} // namespace
+
 std::string aliasFolder(const Paths& paths) {
     return joinPath(paths.stateDirectory, "alias");
 }
-
-} // namespace
 
 Result<void> writeAlias(const FileSystem& files, const Paths& paths, std::string_view launchId,
                         std::string_view sessionId) {

@@ -15,6 +15,8 @@ namespace ax {
 Result<void> writeAlias(const FileSystem& files, const Paths& paths, std::string_view launchId,
                         std::string_view sessionId);
 
+std::string aliasFolder(const Paths& paths);
+
 /// The session's id; empty when there is no such launch.
 std::string aliasTarget(const FileSystem& files, const Paths& paths, std::string_view launchId);
 

@@ -45,6 +45,12 @@ std::string pathOf(const Paths& paths, std::string_view sessionId) {
     return joinPath(heartbeatFolder(paths), sessionId);
 }
 
+/// Where there is no `/proc`, upstream's `ax` writes what `ps` prints, which depends on time zone and
+/// language: then the words of the process must do.
+bool isComparable(std::string_view token) {
+    return !token.empty() && !token.starts_with("pslstart:");
+}
+
 /// `ax`, `ax.exe`, `ax-1.2`: what upstream takes for the program.
 bool isNameOfAx(std::string_view word) {
     const std::string_view name = fileName(word);
@@ -148,7 +154,7 @@ bool looksLikeHolder(std::span<const std::string> commandLine) {
 bool isHolderOf(const Heartbeat& heartbeat) {
     if (heartbeat.holder <= 0)
         return false;
-    if (!heartbeat.token.empty() && startToken(heartbeat.holder) != heartbeat.token)
+    if (isComparable(heartbeat.token) && startToken(heartbeat.holder) != heartbeat.token)
         return false;
     return looksLikeHolder(commandLineOf(heartbeat.holder));
 }
@@ -160,7 +166,8 @@ bool isRunning(const Heartbeat& heartbeat, Timestamp now) {
 }
 
 bool hasFreshOutput(const Heartbeat& heartbeat, Timestamp now) {
-    return now - heartbeat.lastOutput <= OutputFreshness;
+    const auto age = now - heartbeat.lastOutput;
+    return age <= OutputFreshness && age >= -OutputFreshness;
 }
 
 } // namespace ax

@@ -52,6 +52,7 @@ bool isRunning(const Heartbeat& heartbeat, Timestamp now);
 bool isHolderOf(const Heartbeat& heartbeat);
 /// Whether these are the words of an `ax run` that holds a session.
 bool looksLikeHolder(std::span<const std::string> commandLine);
+/// One in the future (a clock was set back) says nothing of now.
 bool hasFreshOutput(const Heartbeat& heartbeat, Timestamp now);
 
 } // namespace ax

@@ -69,9 +69,9 @@ struct SessionMetaChange {
 };
 
 /// Writes the members that change, keeps all others in their order, also those that are not known here, and
-/// stamps `updated`. An empty text takes its member out, as upstream does. Invalid, and nothing written, when
-/// the file that is there cannot be read as JSON. There is no lock: the last writer wins (facts: ax-compat
-/// §2).
+/// stamps `updated`. An empty text or list takes its member out, as upstream does. Invalid, and nothing
+/// written, when the file that is there cannot be read as JSON. There is no lock: the last writer wins
+/// (facts: ax-compat §2).
 Result<void> updateSessionMeta(const FileSystem& files, const Paths& paths, std::string_view sessionId,
                                const SessionMetaChange& change, Timestamp now);
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/json_text.h"
 #include "core/state/session_meta.h"
 
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -30,7 +32,18 @@ constexpr std::array TextMembers = {
     TextMember{"result", &SessionMetaChange::result},
 };
 
-/// One JSON object, changed member by member.
+/// What is no UTF-8 becomes U+FFFD: the file could not be read again otherwise.
+std::string asUtf8(std::string_view text) {
+    std::string valid;
+    while (!text.empty()) {
+        const std::size_t length = utf8SequenceLength(text);
+        valid += length == 0 ? "\uFFFD" : text.substr(0, length);
+        text.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return valid;
+}
+
+/// One JSON object, changed member by member; the others keep their places.
 class Object {
 public:
     /// False when `json` is none.
@@ -42,12 +55,14 @@ public:
     void begin() { m_document.SetObject(); }
     void set(const char* key, std::string_view text) {
         if (text.empty())
-            m_document.EraseMember(key);
+            remove(key);
         else
             put(key, valueOf(text));
     }
     void set(const char* key, int number) { put(key, rapidjson::Value(number)); }
     void set(const char* key, const std::vector<std::string>& texts) {
+        if (texts.empty())
+            return remove(key);
         rapidjson::Value array(rapidjson::kArrayType);
         for (const std::string& text : texts)
             array.PushBack(valueOf(text), m_document.GetAllocator());
@@ -62,7 +77,13 @@ public:
 
 private:
     rapidjson::Value valueOf(std::string_view text) {
-        return {text.data(), static_cast<rapidjson::SizeType>(text.size()), m_document.GetAllocator()};
+        const std::string valid = asUtf8(text);
+        return {valid.data(), static_cast<rapidjson::SizeType>(valid.size()), m_document.GetAllocator()};
+    }
+    void remove(const char* key) {
+        const auto member = m_document.FindMember(key);
+        if (member != m_document.MemberEnd())
+            m_document.EraseMember(member); // RemoveMember() would put the last one into its place
     }
     void put(const char* key, rapidjson::Value value) {
         const auto member = m_document.FindMember(key);
@@ -102,7 +123,7 @@ Result<void> updateSessionMeta(const FileSystem& files, const Paths& paths, std:
     object.set("updated", std::string_view(formatTimestamp(now)));
     if (auto made = files.makeDirectories(metaFolder(paths)); !made)
         return made;
-    return files.writeCache(path, object.text());
+    return files.writeAtomically(path, object.text()); // what people said of it outlives a power cut
 }
 
 } // namespace ax

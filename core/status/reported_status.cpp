@@ -2,6 +2,7 @@
 #include "core/status/reported_status.h"
 
 #include "core/base/json_writer.h"
+#include "core/state/session_meta.h"
 
 #include <rapidjson/document.h>
 
@@ -146,19 +147,24 @@ std::string reportedStatusFolder(const Paths& paths) {
 
 std::optional<ReportedStatus> readReportedStatus(const FileSystem& files, const Paths& paths,
                                                  std::string_view sessionId) {
+    if (!isSidecarName(sessionId))
+        return std::nullopt;
     const auto text = readWholeFile(files, pathOf(paths, sessionId), LargestReport);
     return text ? parseReportedStatus(*text) : std::nullopt;
 }
 
 Result<void> writeReportedStatus(const FileSystem& files, const Paths& paths, std::string_view sessionId,
                                  const ReportedStatus& status) {
+    if (!isSidecarName(sessionId))
+        return std::unexpected(Error{ErrorCode::Invalid, "not a session id: " + std::string(sessionId)});
     if (auto made = files.makeDirectories(reportedStatusFolder(paths)); !made)
         return made;
     return files.writeCache(pathOf(paths, sessionId), reportedStatusText(status));
 }
 
 void removeReportedStatus(const FileSystem& files, const Paths& paths, std::string_view sessionId) {
-    std::ignore = files.remove(pathOf(paths, sessionId));
+    if (isSidecarName(sessionId))
+        std::ignore = files.remove(pathOf(paths, sessionId));
 }
 
 } // namespace ax

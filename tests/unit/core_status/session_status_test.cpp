@@ -25,6 +25,23 @@ AgentStateFile stateFile(std::string status, std::string waitingFor = {}) {
     return file;
 }
 
+HeldWitness held() {
+    HeldWitness witness;
+    witness.lives = true;
+    witness.lastOutput = Then;
+    return witness;
+}
+
+HeldWitness::Hook hook(HookWord word, Timestamp at = Then) {
+    return {.word = word, .at = at, .isFresh = true};
+}
+
+SessionStatus decide(const HeldWitness& held) {
+    Witnesses witnesses;
+    witnesses.held = held;
+    return decideStatus(witnesses);
+}
+
 } // namespace
 
 class SessionStatusTest : public QObject {
@@ -34,6 +51,10 @@ private Q_SLOTS:
     void followsTheAgentsReport();
     void followsTheStateFile();
     void prefersTheNearerWitness();
+    void followsItsHolder();
+    void followsItsHooks();
+    void takesTheLaterOfHooksAndStateFile();
+    void aCrashSilencesTheHolder();
     void hasTheManualsWords();
     void readsAStateFile();
     void readsATimeAsText();
@@ -91,6 +112,81 @@ void SessionStatusTest::prefersTheNearerWitness() {
     QVERIFY(decideStatus(witnesses).status == Status::Working);
     witnesses.stateFile.reset();
     QVERIFY(decideStatus(witnesses).status == Status::Idle);
+}
+
+void SessionStatusTest::followsItsHolder() {
+    HeldWitness witness = held();
+    QVERIFY(decide(witness).status == Status::Idle);
+    QCOMPARE(decide(witness).evidence, "its terminal is quiet");
+    QCOMPARE(decide(witness).since, std::optional(Then));
+    witness.isWriting = true;
+    QVERIFY(decide(witness).status == Status::Working);
+    witness.hook = hook(HookWord::Idle);
+    QVERIFY(decide(witness).status == Status::Idle);
+    witness.program = {.status = report(ProgramState::BlockedOnPermission, "make").status, .at = Then};
+    QVERIFY(decide(witness).status == Status::NeedsYou);
+    QCOMPARE(decide(witness).detail, "make");
+    QCOMPARE(decide(witness).evidence, "reported by the agent");
+    witness.program->status.state = ProgramState::Cleared;
+    QCOMPARE(decide(witness).evidence, "the agent's hooks");
+}
+
+void SessionStatusTest::followsItsHooks() {
+    HeldWitness witness = held();
+    witness.isWriting = true;
+    witness.hook = hook(HookWord::Blocked);
+    witness.notification = {.text = "May I?", .at = Then - std::chrono::seconds(2)};
+    QVERIFY(decide(witness).status == Status::NeedsYou);
+    QCOMPARE(decide(witness).detail, "May I?");
+    witness.notification->at = Then - std::chrono::minutes(2); // of an earlier question
+    QVERIFY(decide(witness).detail.empty());
+    witness.hook = hook(HookWord::Working);
+    QVERIFY(decide(witness).status == Status::Working);
+    for (const auto& [word, detail] :
+         {std::pair{HookWord::Done, "done"}, std::pair{HookWord::Failed, "failed"}}) {
+        witness.hook = hook(word);
+        witness.hook->isFresh = false; // never too old
+        QVERIFY(decide(witness).status == Status::Idle);
+        QCOMPARE(decide(witness).detail, detail);
+    }
+    witness.isWriting = false;
+    for (const HookWord word : {HookWord::Working, HookWord::Idle}) {
+        witness.hook = hook(word);
+        witness.hook->isFresh = false;
+        QVERIFY(decide(witness).status == Status::Idle);
+        QCOMPARE(decide(witness).evidence, "its terminal is quiet");
+    }
+    witness.hook = hook(HookWord::Blocked);
+    witness.hook->isFresh = false;
+    QVERIFY(decide(witness).status == Status::NeedsYou);
+}
+
+void SessionStatusTest::takesTheLaterOfHooksAndStateFile() {
+    Witnesses witnesses;
+    witnesses.held = held();
+    witnesses.held->hook = hook(HookWord::Blocked, Then + std::chrono::seconds(1));
+    witnesses.stateFile = stateFile("busy");
+    QVERIFY(decideStatus(witnesses).status == Status::NeedsYou);
+    witnesses.held->hook->at = Then - std::chrono::seconds(1); // answered since
+    QVERIFY(decideStatus(witnesses).status == Status::Working);
+    witnesses.stateFile->updated.reset(); // it does not say when: the hook does
+    QVERIFY(decideStatus(witnesses).status == Status::NeedsYou);
+}
+
+void SessionStatusTest::aCrashSilencesTheHolder() {
+    HeldWitness witness = held();
+    witness.lives = false;
+    witness.program = {.status = report(ProgramState::Working).status, .at = Then};
+    witness.hook = hook(HookWord::Blocked);
+    QVERIFY(decide(witness).status == Status::Crash);
+    QVERIFY(!decide(witness).evidence.empty() && !decide(witness).detail.empty());
+    Witnesses witnesses;
+    witnesses.held = witness;
+    witnesses.stateFile = stateFile("busy"); // resumed by hand meanwhile
+    QVERIFY(decideStatus(witnesses).status != Status::Crash);
+    witnesses.stateFile.reset();
+    witnesses.runsInOurTerminal = true;
+    QVERIFY(decideStatus(witnesses).status != Status::Crash);
 }
 
 void SessionStatusTest::hasTheManualsWords() {

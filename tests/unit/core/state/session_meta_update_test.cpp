@@ -1,104 +1,161 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/faulty_file_system.h"
-#include "core/state/alias.h"
-#include "core/state/hook_state.h"
 #include "core/state/session_meta.h"
+#include "tests/unit/core/state/state_folder.h"
 
-#include <QTemporaryDir>
-#include <QTest>
+#include <QtTest>
 
 using namespace ax;
+using namespace ax::test;
 
-/// The small sidecars that are written: meta, hook states, aliases.
+namespace {
+
+const Timestamp Now = *parseTimestamp("2026-11-05T10:00:00Z");
+constexpr std::string_view Updated = R"("updated":"2026-11-05T10:00:00Z")";
+
+SessionMetaChange nameChange(std::string name) {
+    SessionMetaChange change;
+    change.name = std::move(name);
+    return change;
+}
+
+} // namespace
+
 class SessionMetaUpdateTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_paths.stateDirectory = m_folder->path().toStdString();
-    }
-
-    void keepsWhatItDoesNotKnow() {
-        write(R"({"zebra":[1,{"a":null}],"name":"old","task":"paint","exit":3,"last":1.5})");
-        SessionMetaChange change;
-        change.name = "new \"name\" 日本";
-        change.task = "";
-        change.exitCode = 0;
-        change.labels = {"a=b", "c"};
-        QVERIFY(updateSessionMeta(m_files, m_paths, "s1", change, m_now).has_value());
-        const std::string expected =
-            "{\"zebra\":[1,{\"a\":null}],\"name\":\"new \\\"name\\\" 日本\",\"exit\":0,\"last\":1.5,"
-            "\"labels\":[\"a=b\",\"c\"],\"updated\":\"1970-01-01T00:16:40Z\"}";
-        QCOMPARE(read(), expected);
-    }
-
-    void makesOne() {
-        SessionMetaChange change;
-        change.harness = "codex";
-        change.directory = "/src";
-        QVERIFY(updateSessionMeta(m_files, m_paths, "s1", change, m_now).has_value());
-        const auto meta = readSessionMeta(m_files, m_paths, "s1");
-        QVERIFY(meta && meta->harness == "codex" && meta->directory == "/src" && meta->updated == m_now);
-    }
-
-    void refusesADamagedOne() {
-        const std::string whole = R"({"name":"old","list":[1,2]})";
-        for (std::size_t cut = 0; cut < whole.size(); ++cut) {
-            write(whole.substr(0, cut));
-            QVERIFY(!updateSessionMeta(m_files, m_paths, "s1", {}, m_now));
-            QCOMPARE(read(), whole.substr(0, cut));
-        }
-        QVERIFY(!updateSessionMeta(m_files, m_paths, "../x", {}, m_now));
-        QVERIFY(!updateSessionMeta(m_files, m_paths, ".hidden", {}, m_now));
-    }
-
-    void aFullDiskLosesNothing() {
-        write(R"({"name":"old"})");
-        FaultyFileSystem faulty(m_files);
-        faulty.failWritesAfter(0);
-        QCOMPARE(updateSessionMeta(faulty, m_paths, "s1", {}, m_now).error().code, ErrorCode::NoSpace);
-        QCOMPARE(read(), std::string("{\"name\":\"old\"}"));
-    }
-
-    void hookStatesAreWords() {
-        for (const HookWord word :
-             {HookWord::Working, HookWord::Idle, HookWord::Blocked, HookWord::Done, HookWord::Failed}) {
-            QVERIFY(writeHookState(m_files, m_paths, "s1", word).has_value());
-            const auto state = readHookState(m_files, m_paths, "s1");
-            QVERIFY(state && state->word == word);
-            QCOMPARE(parseHookWord(std::string(hookWordText(word)) + "\n"), std::optional(word));
-        }
-        for (const char* text : {"", "work", "working!", "WORKING", "\n"})
-            QVERIFY2(!parseHookWord(text), text);
-        removeHookState(m_files, m_paths, "s1");
-        QVERIFY(!readHookState(m_files, m_paths, "s1"));
-        QVERIFY(!writeHookState(m_files, m_paths, "a/b", HookWord::Idle));
-    }
-
-    void aliasesLead() {
-        QVERIFY(writeAlias(m_files, m_paths, "launch-1", "true-1").has_value());
-        QVERIFY(writeAlias(m_files, m_paths, "launch-2", "true-2").has_value());
-        QCOMPARE(aliasTarget(m_files, m_paths, "launch-1"), std::string("true-1"));
-        QCOMPARE(aliasTarget(m_files, m_paths, "launch-3"), std::string());
-        QCOMPARE(aliasesWith(m_files, m_paths, "launch").size(), 2UL);
-        QVERIFY(!writeAlias(m_files, m_paths, "../x", "y"));
-    }
+    void beginsOne();
+    void keepsWhatItDoesNotKnow();
+    void takesEmptyMembersOut();
+    void readsWhatItWrote();
+    void repairsWhatIsNoUtf8();
+    void refusesWhatItCannotRead_data();
+    void refusesWhatItCannotRead();
+    void refusesPaths();
+    void leavesTheOldOneWhenTheDiskIsFull();
 
 private:
-    void write(const std::string& text) const {
-        QVERIFY(m_files.makeDirectories(metaFolder(m_paths)).has_value());
-        QVERIFY(m_files.writeCache(metaFolder(m_paths) + "/s1.json", text).has_value());
+    Result<void> update(std::string_view id, const SessionMetaChange& change) const {
+        return updateSessionMeta(m_state.files(), m_state.paths(), id, change, Now);
     }
-    std::string read() const {
-        return readWholeFile(m_files, metaFolder(m_paths) + "/s1.json", 1 << 20).value_or("");
-    }
-
-    RealFileSystem m_files;
-    Paths m_paths;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    Timestamp m_now{std::chrono::seconds(1000)};
+    StateFolder m_state;
 };
+
+void SessionMetaUpdateTest::beginsOne() {
+    SessionMetaChange change = nameChange("posts");
+    change.exitCode = 0;
+    QVERIFY(update("new", change).has_value());
+    QCOMPARE(m_state.read("meta/new.json"), R"({"name":"posts","exit":0,)" + std::string(Updated) + "}");
+    QCOMPARE(m_state.permissions("meta/new.json"), StateFolder::Private);
+    QCOMPARE(m_state.permissions("meta"), StateFolder::Private | QFile::ExeOwner);
+}
+
+void SessionMetaUpdateTest::keepsWhatItDoesNotKnow() {
+    m_state.write(
+        "meta/a.json",
+        R"({"future":[1,{"b":2.5}],"name":"old","exit":3,"updated":"","keep":18446744073709551615})");
+    SessionMetaChange change = nameChange("new");
+    change.run = "r1";
+    QVERIFY(update("a", change).has_value());
+    QCOMPARE(m_state.read("meta/a.json"), R"({"future":[1,{"b":2.5}],"name":"new","exit":3,)" +
+                                              std::string(Updated) +
+                                              R"(,"keep":18446744073709551615,"group":"r1"})");
+}
+
+void SessionMetaUpdateTest::takesEmptyMembersOut() {
+    m_state.write("meta/b.json", R"({"name":"n","task":"t","labels":["x"],"group":"g","dir":"/d"})");
+    SessionMetaChange change = nameChange("");
+    change.parent = "";
+    change.labels.emplace();
+    QVERIFY(update("b", change).has_value());
+    QCOMPARE(m_state.read("meta/b.json"),
+             R"({"task":"t","group":"g","dir":"/d",)" + std::string(Updated) + "}");
+}
+
+void SessionMetaUpdateTest::readsWhatItWrote() {
+    const SessionMetaChange change{.name = "quote \" and \n line",
+                                   .task = "über",
+                                   .run = "g",
+                                   .parent = "p",
+                                   .origin = "agent",
+                                   .mode = "headless",
+                                   .effort = "high",
+                                   .harness = "codex",
+                                   .directory = "/w",
+                                   .outcome = "gave_up",
+                                   .failReason = "f",
+                                   .result = std::string("a\0b", 3),
+                                   .exitCode = -1,
+                                   .labels = std::vector<std::string>{"role=worker", "x"}};
+    QVERIFY(update("c", change).has_value());
+    const auto meta = readSessionMeta(m_state.files(), m_state.paths(), "c");
+    QVERIFY(meta.has_value());
+    QCOMPARE(meta->name, *change.name);
+    QCOMPARE(meta->task, *change.task);
+    QCOMPARE(meta->run, "g");
+    QCOMPARE(meta->parent, "p");
+    QCOMPARE(meta->origin, "agent");
+    QCOMPARE(meta->mode, "headless");
+    QCOMPARE(meta->effort, "high");
+    QCOMPARE(meta->harness, "codex");
+    QCOMPARE(meta->directory, "/w");
+    QCOMPARE(meta->outcome, "gave_up");
+    QCOMPARE(meta->failReason, "f");
+    QCOMPARE(meta->result, *change.result);
+    QCOMPARE(meta->exitCode, std::optional(-1));
+    QCOMPARE(meta->labels, *change.labels);
+    QCOMPARE(meta->updated, std::optional(Now));
+}
+
+/// A file with such bytes in it would be refused by the next update, and by upstream's reader.
+void SessionMetaUpdateTest::repairsWhatIsNoUtf8() {
+    SessionMetaChange change = nameChange("caf\xe9");
+    change.labels = {"\xff"};
+    QVERIFY(update("d", change).has_value());
+    QVERIFY(update("d", nameChange(*change.name)).has_value());
+    const auto meta = readSessionMeta(m_state.files(), m_state.paths(), "d");
+    QVERIFY(meta.has_value());
+    QCOMPARE(meta->name, "caf\uFFFD");
+    QCOMPARE(meta->labels, std::vector<std::string>{"\uFFFD"});
+}
+
+void SessionMetaUpdateTest::refusesWhatItCannotRead_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    constexpr std::string_view Whole = R"({"name":"n","spec":{"a":[1]}})";
+    for (std::size_t size = 0; size < Whole.size(); ++size)
+        QTest::addRow("cut at %zu", size) << QByteArray(Whole.data(), static_cast<qsizetype>(size));
+    QTest::newRow("array") << QByteArray("[]");
+    QTest::newRow("no UTF-8") << QByteArray("{\"name\":\"\xff\"}");
+    QTest::newRow("two") << QByteArray("{}{}");
+    QTest::newRow("deep") << QByteArray(100'000, '[');
+    QTest::newRow("large") << "{\"a\":\"" + QByteArray(5 << 20, 'x') + "\"}";
+}
+
+void SessionMetaUpdateTest::refusesWhatItCannotRead() {
+    QFETCH(const QByteArray, bytes);
+    m_state.write("meta/e.json", bytes.toStdString());
+    const auto refused = update("e", nameChange("x"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Invalid);
+    QVERIFY(refused.error().message.contains("e.json"));
+    QCOMPARE(readWholeFile(m_state.files(), m_state.path("meta/e.json"), 1 << 24), bytes.toStdString());
+}
+
+void SessionMetaUpdateTest::refusesPaths() {
+    for (const char* id : {"", "..", ".hidden", "a/b", "../f"})
+        QCOMPARE(update(id, nameChange("x")).error().code, ErrorCode::Invalid);
+}
+
+void SessionMetaUpdateTest::leavesTheOldOneWhenTheDiskIsFull() {
+    m_state.write("meta/g.json", R"({"name":"old"})");
+    FaultyFileSystem full(m_state.files());
+    full.failWritesAfter(5);
+    QVERIFY(!updateSessionMeta(full, m_state.paths(), "g", nameChange("new"), Now));
+    QCOMPARE(m_state.read("meta/g.json"), R"({"name":"old"})");
+    full.deny(m_state.path("meta/g.json"));
+    QVERIFY(!updateSessionMeta(full, m_state.paths(), "g", nameChange("new"), Now));
+}
 
 QTEST_GUILESS_MAIN(SessionMetaUpdateTest)
 #include "session_meta_update_test.moc"
