@@ -215,6 +215,7 @@ void MainWindow::connectActions() {
     connect(m_sessionView, &SessionView::openTerminalRequested, m_actions, &SessionActions::open);
     connect(m_sessionView, &SessionView::interruptRequested, m_actions, &SessionActions::interrupt);
     connect(m_sessionView, &SessionView::answerGiven, m_actions, &SessionActions::answer);
+    connect(m_sessionView, &SessionView::screenRequested, m_actions, &SessionActions::readScreen);
     connect(m_sessionView, &SessionView::menuRequested, this, &MainWindow::showSessionMenu);
     connect(&m_sessionView->transcript(), &widgets::TranscriptView::linkActivated, this,
             &MainWindow::openLink);

@@ -118,7 +118,7 @@ private:
     std::function<void()> m_messageAction;
     SessionPointer m_shownSession;
     QString m_pendingSelection;
-    QString m_lastOpened; ///< key of the session whose terminal was opened last
+    QString m_lastOpened;     ///< key of the session whose terminal was opened last
     QAction* m_end = nullptr; ///< for a session that is held
 };
 

@@ -2,6 +2,7 @@
 #include "app/desktop/session_actions.h"
 
 #include "core/base/identifier.h"
+#include "core/hold/control.h"
 #include "core/hold/end_session.h"
 #include "core/hold/holder_socket.h"
 #include "core/launch/folder_suggestions.h"
@@ -224,10 +225,7 @@ void SessionActions::launchHere(const LaunchSpec& spec, const QString& sessionKe
 }
 
 void SessionActions::attach(const QString& sessionKey) {
-    const std::string id = sessionKey.section(u'/', 1).toStdString();
-    show(std::make_unique<terminal::HolderChannel>(
-             holderSocketPath(m_context.environment, m_context.paths, id), FallbackSize),
-         sessionKey);
+    show(std::make_unique<terminal::HolderChannel>(socketOf(sessionKey), FallbackSize), sessionKey);
 }
 
 void SessionActions::show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey) {
@@ -279,9 +277,43 @@ void SessionActions::end(const QString& sessionKey) {
 }
 
 void SessionActions::answer(const QString& sessionKey, const QByteArray& keys) {
-    if (terminal::TerminalView* view = m_view.terminals().terminal(sessionKey)) {
-        view->sendBytes(keys);
+    if (m_view.terminals().isRunning(sessionKey)) {
+        m_view.terminals().terminal(sessionKey)->sendBytes(keys);
+        return;
     }
+    m_background.start([this, path = socketOf(sessionKey), keys = keys.toStdString()] {
+        auto holder = connectToHolder(path);
+        auto control = holder ? HolderControl::open(std::move(*holder))
+                              : Result<HolderControl>(std::unexpected(holder.error()));
+        const auto typed = control ? control->type(keys) : Result<void>(std::unexpected(control.error()));
+        if (!typed)
+            QMetaObject::invokeMethod(
+                this,
+                [this, message = typed.error().message] { Q_EMIT failed(widgets::displayLine(message)); },
+                Qt::QueuedConnection);
+    });
+}
+
+void SessionActions::readScreen(const QString& sessionKey) {
+    m_background.start([this, sessionKey, path = socketOf(sessionKey)] {
+        auto holder = connectToHolder(path);
+        auto control = holder ? HolderControl::open(std::move(*holder))
+                              : Result<HolderControl>(std::unexpected(holder.error()));
+        const auto text =
+            control ? control->screenText() : Result<std::string>(std::unexpected(control.error()));
+        if (text) // without it the question has no numbered answers, only a line to reply
+            QMetaObject::invokeMethod(
+                this,
+                [this, sessionKey, screen = QString::fromStdString(*text)] {
+                    m_view.showHeldScreen(sessionKey, screen);
+                },
+                Qt::QueuedConnection);
+    });
+}
+
+std::string SessionActions::socketOf(const QString& sessionKey) const {
+    return holderSocketPath(m_context.environment, m_context.paths,
+                            sessionKey.section(u'/', 1).toStdString());
 }
 
 QString SessionActions::resumeCommand(const QString& sessionKey) {

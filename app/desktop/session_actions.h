@@ -35,7 +35,10 @@ public:
     void interrupt(const QString& sessionKey);
     /// Ends a session that a holder has, wherever it is shown.
     void end(const QString& sessionKey);
+    /// Types into the session, through its terminal here or else its holder.
     void answer(const QString& sessionKey, const QByteArray& keys);
+    /// Asks the holder for the screen and hands it to the view.
+    void readScreen(const QString& sessionKey);
     /// The shell line that would resume the session; empty with failed() where that is not possible.
     QString resumeCommand(const QString& sessionKey);
 
@@ -58,6 +61,7 @@ private:
     void attach(const QString& sessionKey);
     void show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey);
     void followTrueIds();
+    std::string socketOf(const QString& sessionKey) const;
     void connectTerminal(terminal::TerminalView* view, const QString& sessionKey);
     void askForSession(widgets::NewSessionChoices choices);
     /// Folders of sessions that are there, for the question where a missing one went.

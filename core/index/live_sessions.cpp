@@ -25,9 +25,9 @@ std::string sessionIdOf(std::string_view name) {
 } // namespace
 
 LiveSessions::LiveSessions(const FileSystem& files, const Clock& clock, Paths paths)
-    : m_files(files), m_clock(clock),
-      m_paths(std::move(paths)), m_folders{heartbeatFolder(m_paths), reportedStatusFolder(m_paths),
-                                           hookStateFolder(m_paths), aliasFolder(m_paths)} {
+    : m_files(files), m_clock(clock), m_paths(std::move(paths)),
+      m_folders{heartbeatFolder(m_paths), reportedStatusFolder(m_paths), hookStateFolder(m_paths),
+                aliasFolder(m_paths)} {
 }
 
 void LiveSessions::rescan(Ids& touched) {

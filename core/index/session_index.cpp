@@ -314,8 +314,8 @@ SnapshotPointer SessionIndex::Private::finish(std::optional<ScanProgress> progre
 
 bool SessionIndex::Private::hasUnsavedWork() const {
     return m_failedSaves < MostFailedSaves &&
-           std::ranges::any_of(sessionStores(),
-                               [](const SessionStore* store) { return !store->changedShards().empty(); });
+           std::ranges::any_of(
+               sessionStores(), [](const SessionStore* store) { return !store->changedShards().empty(); });
 }
 
 void SessionIndex::Private::saveCache() {

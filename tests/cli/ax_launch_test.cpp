@@ -20,7 +20,8 @@ public:
                                           "mv \"$HOME/seen.new\" \"$HOME/seen\"\nexec cat\n");
         write(QStringLiteral(".config/ax/config.toml"),
               "default_harness = \"mine\"\n[[harness]]\nname = \"mine\"\nformat = \"claude\"\n"
-              "id_regex = '(?P<id>[^/]+)\\.jsonl$'\nglob = \"~/.mine/*/*.jsonl\"\nargs = \"--configured\"\nskip_permissions = \"--unasked\"\n"
+              "id_regex = '(?P<id>[^/]+)\\.jsonl$'\nglob = \"~/.mine/*/*.jsonl\"\nargs = "
+              "\"--configured\"\nskip_permissions = \"--unasked\"\n"
               "launch = \"sh ~/agent.sh --session-id {newid} --model {model} --system {behavior} {args} "
               "{task}\"\n");
         write(QStringLiteral("work/keep"), "");

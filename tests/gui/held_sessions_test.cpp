@@ -69,6 +69,7 @@ private Q_SLOTS:
     void outliveTheWindow();
     void areEndedFromTheMenu();
     void crashWhenTheirHolderIsKilled();
+    void areAnsweredWithoutATerminal();
     void followTheIdTheirAgentGives();
 };
 
@@ -135,6 +136,32 @@ void HeldSessionsTest::crashWhenTheirHolderIsKilled() {
     QTRY_VERIFY(holderOf(*desk.context, First) > 1);
     QVERIFY(holderOf(*desk.context, First) != before);
     QTRY_VERIFY(desk.status() != QStringLiteral("crash"));
+}
+
+void HeldSessionsTest::areAnsweredWithoutATerminal() {
+    TestWorld world;
+    world.addSession(First, world.makeFolder(QStringLiteral("src")), QStringLiteral("Hello"));
+    world.setAgentScript("stty raw -echo\n"
+                         "printf 'May I?\\r\\n\\r\\n\\342\\235\\257 1. Yes\\r\\n  2. No\\r\\n'\n"
+                         "printf '\\033]7501;state=blocked:kind=permission:msg=bWFrZQ==\\033\\\\'\n"
+                         "answer=$(head -c 1)\n"
+                         "printf '\\033]7501;state=idle\\033\\\\'; echo answered:$answer; exec cat\n");
+    {
+        Desk desk(world);
+        QTRY_COMPARE(desk.rows()->rowCount(), 1);
+        desk.open();
+        QTRY_VERIFY(desk.terminalText(Key).contains(QStringLiteral("May I?")));
+        QVERIFY(desk.window.close());
+    }
+    const Desk desk(world); // nothing is opened here
+    QTRY_COMPARE(desk.rows()->rowCount(), 1);
+    QTRY_COMPARE(desk.status(), QStringLiteral("needs you"));
+    QTRY_VERIFY(desk.find<QPushButton>("questionOption1") != nullptr);
+    QVERIFY(desk.view()->terminals().terminal(Key) == nullptr);
+    QTest::mouseClick(desk.find<QPushButton>("questionOption1"), Qt::LeftButton);
+    QTRY_COMPARE(desk.status(), QStringLiteral("idle"));
+    desk.open();
+    QTRY_VERIFY(desk.terminalText(Key).contains(QStringLiteral("answered:1")));
 }
 
 void HeldSessionsTest::followTheIdTheirAgentGives() {

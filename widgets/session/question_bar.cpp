@@ -83,7 +83,7 @@ void QuestionBar::ask(const QString& question, const std::vector<NumberedOption>
     if (isNew || !same(options, m_shownOptions)) {
         rebuildOptions(options);
     }
-    const bool reachable = reach == Reach::OurTerminal;
+    const bool reachable = reach == Reach::Session;
     m_reply->setVisible(reachable && options.empty());
     m_terminal->setVisible(reachable);
     if (isNew) {

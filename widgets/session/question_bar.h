@@ -25,7 +25,10 @@ class QuestionBar final : public QWidget {
 public:
     explicit QuestionBar(const Theme& theme, QWidget* parent = nullptr);
 
-    enum class Reach { Elsewhere, OurTerminal };
+    enum class Reach {
+        Elsewhere,
+        Session, ///< in a terminal of ours, or through its holder
+    };
     /// Shows a question; a new one forgets what was said about the answer before it.
     void ask(const QString& question, const std::vector<NumberedOption>& options, Reach reach);
     void clear();

@@ -140,6 +140,8 @@ QString SessionView::key() const {
 }
 
 void SessionView::setSession(const SessionPointer& session) {
+    if (!session || !m_session || session->key() != m_session->key())
+        m_heldScreen.clear();
     m_session = session;
     m_title->setFullText(session ? displayTitle(*session) : QString());
     m_status->setVisible(session && session->status.status != Status::Past);
@@ -181,8 +183,9 @@ SessionView::Page SessionView::page() const {
 
 void SessionView::refreshTerminalState() {
     const bool running = m_terminals->isRunning(key());
-    m_open->setText(running ? tr("Open terminal") : tr("Resume"));
-    const bool runsElsewhere = m_session && m_session->isLive() && !running;
+    const bool isHeld = m_session && m_session->isHeld;
+    m_open->setText(running || isHeld ? tr("Open terminal") : tr("Resume"));
+    const bool runsElsewhere = m_session && m_session->isLive() && !running && !isHeld;
     m_open->setVisible(m_session && !runsElsewhere && !(running && page() == Page::Terminal));
     m_interrupt->setVisible(running && m_session && m_session->status.status == Status::Working);
     m_menu->setVisible(m_session != nullptr);
@@ -200,9 +203,22 @@ void SessionView::refreshQuestion() {
         return;
     }
     const QString detail = displayLine(m_session->status.detail);
-    m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail,
-                    view == nullptr ? std::vector<NumberedOption>() : numberedOptions(view->screenText()),
-                    view == nullptr ? QuestionBar::Reach::Elsewhere : QuestionBar::Reach::OurTerminal);
+    const bool isHeldElsewhere = view == nullptr && m_session->isHeld;
+    if (isHeldElsewhere && m_askedScreen != m_session) {
+        m_askedScreen = m_session;
+        Q_EMIT screenRequested(key());
+    }
+    const QString screen = view != nullptr ? view->screenText() : isHeldElsewhere ? m_heldScreen : QString();
+    m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail, numberedOptions(screen),
+                    view != nullptr || isHeldElsewhere ? QuestionBar::Reach::Session
+                                                       : QuestionBar::Reach::Elsewhere);
+}
+
+void SessionView::showHeldScreen(const QString& sessionKey, const QString& text) {
+    if (sessionKey != key())
+        return;
+    m_heldScreen = text;
+    refreshQuestion();
 }
 
 } // namespace ax::widgets

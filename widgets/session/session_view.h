@@ -40,6 +40,8 @@ public:
     const SessionPointer& session() const { return m_session; }
     void showPage(Page page);
     Page page() const;
+    /// What the screen of a held session says that has no terminal here: the answers are read from it.
+    void showHeldScreen(const QString& sessionKey, const QString& text);
     /// Fits buttons and question to what became of the session's terminal.
     void refreshTerminalState();
 
@@ -53,6 +55,8 @@ Q_SIGNALS:
     void openTerminalRequested(const QString& sessionKey);
     void interruptRequested(const QString& sessionKey);
     void menuRequested(const QPoint& globalPosition);
+    /// The session asks, and its holder knows what is on its screen: showHeldScreen() then.
+    void screenRequested(const QString& sessionKey);
     /// What a person answered to the agent's question, as bytes to type.
     void answerGiven(const QString& sessionKey, const QByteArray& keys);
 
@@ -81,7 +85,9 @@ private:
     TerminalDeck* m_terminals;
     DetailsPage* m_details;
     QuestionBar* m_question;
-    QTimer m_questionTimer; ///< runs only while a question stands and its screen is being drawn
+    SessionPointer m_askedScreen; ///< for which screenRequested() was sent
+    QString m_heldScreen;         ///< of the chosen session, where it has no terminal here
+    QTimer m_questionTimer;       ///< runs only while a question stands and its screen is being drawn
 };
 
 } // namespace ax::widgets
