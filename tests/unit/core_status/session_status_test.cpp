@@ -33,7 +33,7 @@ HeldWitness held() {
 }
 
 HeldWitness::Hook hook(HookWord word, Timestamp at = Then) {
-    return {.word = word, .at = at, .isFresh = true};
+    return {.word = word, .at = at, .question = {}, .isFresh = true};
 }
 
 SessionStatus decide(const HeldWitness& held) {
