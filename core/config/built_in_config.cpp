@@ -52,11 +52,12 @@ Harness codex() {
     harness.glob = "~/.codex/sessions/*/*/*/rollout-*.jsonl";
     harness.idPattern = idPatternAfter('-');
     harness.format = "codex";
-    harness.resume = "cd {dir} && codex resume {id} " + flags;
+    // Without its shared server: what it runs is the session's own, and so is its environment.
+    harness.resume = "cd {dir} && codex resume {id} --no-daemon " + flags;
     harness.resumeInput = harness.resume + " {task}";
     harness.resumeInputHeadless =
         "cd {dir} && codex exec resume {id} --skip-git-repo-check " + flags + " {task}";
-    harness.launch = "codex " + flags + " {task}";
+    harness.launch = "codex --no-daemon " + flags + " {task}";
     harness.launchHeadless = "codex exec --skip-git-repo-check " + flags + " {task}";
     harness.effortArgument = "-c model_reasoning_effort={effort}";
     return harness;

@@ -30,7 +30,7 @@ void ConfigTest::knowsTheBuiltInHarnesses() {
     QCOMPARE(config.findHarness("claude")->resumeInput,
              "cd {dir} && claude --resume {id} --model {model} {args} {task}");
     QCOMPARE(config.findHarness("codex")->resume,
-             "cd {dir} && codex resume {id} --model {model} --sandbox danger-full-access -c "
+             "cd {dir} && codex resume {id} --no-daemon --model {model} --sandbox danger-full-access -c "
              "approval_policy=\"never\" {args}");
     QCOMPARE(config.findHarness("codex")->launchHeadless,
              "codex exec --skip-git-repo-check --model {model} --sandbox danger-full-access -c "

@@ -132,14 +132,15 @@ void LaunchTest::addsArgumentsOnRequest() {
     NewSessionRequest with = request("codex");
     QVERIFY(!command(with).contains("--search"));
     with.withHarnessArguments = true;
-    QCOMPARE(command(with),
-             "codex --sandbox danger-full-access -c approval_policy=\"never\" --search -c x='a b' 'fix it'");
+    QCOMPARE(command(with), "codex --no-daemon --sandbox danger-full-access -c approval_policy=\"never\" "
+                            "--search -c x='a b' 'fix it'");
 }
 
 void LaunchTest::letsTheChosenPermissionsWin() {
     NewSessionRequest asking = request("codex");
     asking.permissions = PermissionMode::AcceptEdits;
-    QCOMPARE(command(asking), "codex --sandbox workspace-write --ask-for-approval on-request 'fix it'");
+    QCOMPARE(command(asking),
+             "codex --no-daemon --sandbox workspace-write --ask-for-approval on-request 'fix it'");
 
     m_config.harnesses[0].arguments = "--dangerously-skip-permissions --verbose";
     NewSessionRequest planning = request("claude");
