@@ -6,6 +6,7 @@
 #include "core/base/detached_process.h"
 #include "core/base/process_exit.h"
 #include "core/base/signal_pipe.h"
+#include "core/hold/conclude.h"
 #include "core/hold/held_session.h"
 #include "core/launch/launch.h"
 #include "core/launch/terminal_environment.h"
@@ -132,6 +133,7 @@ int hold(const SessionWorld& world, const Environment& environment, Diagnostics&
         {.terminate = signals->descriptor(), .trueId = trueId.get()}, [&](const HeldSessionEnd& ended) {
             std::ignore = appendLog(world.disk(), world.paths(), world.clock(),
                                     std::format("run {} {}", (*session)->sessionId(), sentenceOf(ended)));
+            concludeTask(world.disk(), world.paths(), world.clock(), (*session)->sessionId(), ended);
         });
     return end.code;
 }

@@ -169,12 +169,12 @@ void SessionActions::askForSession(widgets::NewSessionChoices choices) {
     if (spec->sessionId.empty())
         m_placeholders.insert(key);
     // What the row shows until the agent has written a word; a session starts also where it cannot be kept.
+    // Without a mode: a session that a person talks with has no end that makes it done or failed.
     SessionMetaChange meta;
     meta.harness = spec->harness;
     meta.directory = spec->directory;
     meta.task = spec->task;
     meta.origin = "human";
-    meta.mode = "interactive";
     std::ignore = updateSessionMeta(m_context.files, m_context.paths, id, meta, m_context.clock.now());
     launch(*spec, key);
 }

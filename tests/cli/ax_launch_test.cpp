@@ -46,6 +46,8 @@ private Q_SLOTS:
     void startsATask();
     void theDefaultHarnessNeedsNoName();
     void workersKnowTheirParent();
+    void tasksAreConcluded_data();
+    void tasksAreConcluded();
     void readsTaskAndBehavior();
     void refuses_data();
     void refuses();
@@ -119,6 +121,41 @@ void AxLaunchTest::workersKnowTheirParent() {
     QTRY_VERIFY(home.seen().contains("\nAX_PARENT=boss\n"));
     home.environment().insert(QStringLiteral("AX_DEPTH"), QStringLiteral("1"));
     QCOMPARE(home.run({QStringLiteral("mine"), QStringLiteral("deeper")}).exitCode, 4);
+}
+
+void AxLaunchTest::tasksAreConcluded_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QString>("form");
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<int>("code");
+    const QString headless = QStringLiteral("--headless");
+    const QString interactive = QStringLiteral("--interactive");
+    QTest::newRow("well") << QByteArray("echo fine") << headless << QStringLiteral("success") << QString()
+                          << 0;
+    QTest::newRow("badly") << QByteArray("echo no paint left; exit 3") << headless
+                           << QStringLiteral("failure") << QStringLiteral("no paint left") << 3;
+    QTest::newRow("without a word") << QByteArray("exit 4") << headless << QStringLiteral("failure")
+                                    << QStringLiteral("exited with code 4 before concluding") << 4;
+    QTest::newRow("left early") << QByteArray("echo bye") << interactive << QStringLiteral("failure")
+                                << QStringLiteral("bye") << 1;
+}
+
+void AxLaunchTest::tasksAreConcluded() {
+    QFETCH(const QByteArray, script);
+    QFETCH(const QString, form);
+    QFETCH(const QString, outcome);
+    QFETCH(const QString, reason);
+    QFETCH(const int, code);
+    const LaunchHome home;
+    home.write(QStringLiteral("agent.sh"), script);
+    const Outcome started = home.run({QStringLiteral("mine"), form, QStringLiteral("paint")});
+    QCOMPARE(started.errors, QByteArray());
+    const QByteArray id = started.output.split('\t').first();
+    QTRY_COMPARE(home.meta(id)[QStringLiteral("outcome")].toString(), outcome);
+    QCOMPARE(home.meta(id)[QStringLiteral("fail_reason")].toString(), reason);
+    QCOMPARE(home.meta(id)[QStringLiteral("exit")].toInt(-1), code);
+    QTRY_VERIFY(QFileInfo::exists(home.state(QStringLiteral("hookstate/") + QString::fromUtf8(id))));
 }
 
 void AxLaunchTest::readsTaskAndBehavior() {
