@@ -9,9 +9,10 @@
 namespace ax::cli {
 
 Result<std::string> readTextInput(std::size_t limit, std::string_view purpose) {
+    constexpr std::size_t LineEnds = 4096; // that may stand behind a text of full length
     std::string text;
     std::array<char, 16 * 1024> buffer;
-    while (true) {
+    while (text.size() <= limit + LineEnds) {
         const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR)
             continue;
@@ -20,12 +21,12 @@ Result<std::string> readTextInput(std::size_t limit, std::string_view purpose) {
         if (count == 0)
             break;
         text.append(buffer.data(), static_cast<std::size_t>(count));
-        if (text.size() > limit)
-            return std::unexpected(
-                Error{ErrorCode::Invalid, std::format("the text on standard input is too long {}", purpose)});
     }
     while (text.ends_with('\n'))
         text.pop_back();
+    if (text.size() > limit)
+        return std::unexpected(
+            Error{ErrorCode::Invalid, std::format("the text on standard input is too long {}", purpose)});
     return text;
 }
 
