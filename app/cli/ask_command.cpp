@@ -35,7 +35,7 @@ public:
     };
     Result<Look> look() const {
         const auto now = readAskRequest(m_files, m_paths, m_sessionId);
-        if (now && !isOurs(*now))
+        if (now && !isSameQuestion(*now, m_request))
             return Look{.state = State::Displaced, .answer = {}};
         if (now)
             return Look{.state = now->isAnswered ? State::Answered : State::Waiting, .answer = now->answer};
@@ -46,19 +46,13 @@ public:
         return std::unexpected(now.error());
     }
 
-    /// Another question that has taken its place stays.
-    void remove() const {
-        const auto now = readAskRequest(m_files, m_paths, m_sessionId);
-        if (!now || isOurs(*now))
-            removeAskRequest(m_files, m_paths, m_sessionId);
+    /// Asks it no more. The answer, when one came in the last moment.
+    std::optional<std::string> withdraw() const {
+        auto last = takeAskRequest(m_files, m_paths, m_sessionId, m_request);
+        return last && last->isAnswered ? std::optional(std::move(last->answer)) : std::nullopt;
     }
 
 private:
-    /// Who answers leaves these as they are.
-    bool isOurs(const AskRequest& other) const {
-        return other.question == m_request.question && other.asked == m_request.asked;
-    }
-
     const FileSystem& m_files;
     const Paths& m_paths;
     std::string m_sessionId;
@@ -77,8 +71,28 @@ int giveAnswer(CommandContext& context, const Question& question, std::string an
         context.diagnostics.say(written.error().message);
         return ExitFailure;
     }
-    question.remove();
+    std::ignore = question.withdraw();
     return ExitOk;
+}
+
+int endByEvent(CommandContext& context, const Question& question, const AskWatch::Event& event) {
+    auto answer = question.withdraw();
+    if (event.readerIsGone)
+        return event.signal != 0 ? SignalBase + event.signal : ExitFailure;
+    if (answer)
+        context.output.adopt(std::move(*answer));
+    return answer ? int{ExitOk} : SignalBase + event.signal;
+}
+
+int endByTime(CommandContext& context, const Question& question, const AskOptions& options) {
+    if (auto answer = question.withdraw()) {
+        context.output.adopt(std::move(*answer));
+        return ExitOk;
+    }
+    if (options.otherwise)
+        return giveDefault(context, *options.otherwise);
+    context.diagnostics.say("nobody answered in time");
+    return ExitTimeout;
 }
 
 /// Nothing while it is to be waited on.
@@ -100,8 +114,7 @@ std::optional<int> endOf(CommandContext& context, const Question& question, cons
     }
     if (event.signal == 0 && !event.readerIsGone)
         return std::nullopt;
-    question.remove();
-    return event.signal != 0 ? SignalBase + event.signal : ExitFailure;
+    return endByEvent(context, question, event);
 }
 
 int await(CommandContext& context, const Question& question, AskWatch& watch, const AskOptions& options) {
@@ -111,14 +124,9 @@ int await(CommandContext& context, const Question& question, AskWatch& watch, co
         if (const auto code = endOf(context, question, event))
             return *code;
         if (hasPassed(deadline))
-            break;
+            return endByTime(context, question, options);
         event = watch.wait(deadline);
     }
-    question.remove();
-    if (options.otherwise)
-        return giveDefault(context, *options.otherwise);
-    context.diagnostics.say("nobody answered in time");
-    return ExitTimeout;
 }
 
 int ask(CommandContext& context, const std::string& session, const AskOptions& options) {

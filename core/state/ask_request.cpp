@@ -177,6 +177,30 @@ Result<AskRequest> answerAskRequest(const FileSystem& files, const Paths& paths,
     return asStored(*request);
 }
 
+bool isSameQuestion(const AskRequest& left, const AskRequest& right) {
+    return left.question == right.question && left.asked == right.asked;
+}
+
+std::optional<AskRequest> takeAskRequest(const FileSystem& files, const Paths& paths,
+                                         std::string_view sessionId, const AskRequest& own) {
+    const auto before = readAskRequest(files, paths, sessionId);
+    if (!before || !isSameQuestion(*before, own))
+        return std::nullopt;
+    // First out of the way, then read: an answer that is written between the two is found, or lies there for
+    // its writer to see that nobody took it.
+    const std::string path = pathOf(paths, sessionId);
+    const std::string aside = joinPath(askFolder(paths), std::string(".ax-") + std::string(sessionId));
+    std::ignore = files.remove(aside);
+    if (!files.moveWithoutReplacing(path, aside))
+        return std::nullopt;
+    const auto text = readWholeFile(files, aside, LargestAsk);
+    auto last = text ? parseAskRequest(*text) : std::nullopt;
+    if (last && !isSameQuestion(*last, own) && files.moveWithoutReplacing(aside, path))
+        return std::nullopt;
+    std::ignore = files.remove(aside);
+    return last;
+}
+
 std::map<std::string, FiledAsk> readAskRequests(const FileSystem& files, const Paths& paths) {
     std::map<std::string, FiledAsk> asks;
     for (std::string& fileId : fileIds(files, paths)) {

@@ -48,6 +48,13 @@ Result<void> writeAskRequest(const FileSystem& files, const Paths& paths, std::s
 Result<AskRequest> answerAskRequest(const FileSystem& files, const Paths& paths, std::string_view sessionId,
                                     std::string_view answer);
 
+/// For the asker: removes its own question, and returns what was in the file last, be it an answer that came
+/// in this moment. Nothing when it is gone, or another question has taken its place, which stays.
+std::optional<AskRequest> takeAskRequest(const FileSystem& files, const Paths& paths,
+                                         std::string_view sessionId, const AskRequest& own);
+/// Whether both are one question, answered or not: who answers leaves the text and the time as they are.
+bool isSameQuestion(const AskRequest& left, const AskRequest& right);
+
 /// A question in the file `ask/<fileId>.json`. That is the session's id; or the id that it was launched with,
 /// when its agent took another one meanwhile.
 struct FiledAsk {

@@ -309,13 +309,13 @@ void AxAskTest::ignoredSignalsStayIgnored() {
 
 void AxAskTest::aGoneReaderWithdraws() {
     // As an agent's tool that was killed: the shell is gone, and so is who would read the answer.
+    QVERIFY(::mkfifo(qPrintable(m_home->path(QStringLiteral("go"))), 0600) == 0);
     m_home->environment().insert(QStringLiteral("AX_SESSION_ID"), First);
     QProcess shell;
     shell.setProcessEnvironment(m_home->environment());
     shell.start(
         QStringLiteral("/bin/sh"),
         {QStringLiteral("-c"), QStringLiteral("$AX ask q 2>/dev/null | { read -r line < $HOME/go; }")});
-    QVERIFY(::mkfifo(qPrintable(m_home->path(QStringLiteral("go"))), 0600) == 0);
     QTRY_VERIFY_WITH_TIMEOUT(!fileOf(First).isEmpty(), Patience);
     QFile go(m_home->path(QStringLiteral("go")));
     QVERIFY(go.open(QIODevice::WriteOnly));

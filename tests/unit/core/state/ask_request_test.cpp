@@ -48,6 +48,8 @@ private Q_SLOTS:
     void listsWhatCanBeRead();
     void listsByTrueIds();
     void removesUnderBothIds();
+    void takesOnlyItsOwn();
+    void takesWhatCameLast();
     void withoutPermission();
     void fullDiskLeavesTheQuestion();
     void receiptOfAnAnswer();
@@ -268,6 +270,38 @@ void AskRequestTest::removesUnderBothIds() {
     QVERIFY(all().contains("other"));
     removeAskRequest(m_state->files(), m_state->paths(), "damaged");
     QCOMPARE(m_state->read("ask/damaged.json"), std::string("missing"));
+}
+
+void AskRequestTest::takesOnlyItsOwn() {
+    const auto take = [this](const AskRequest& own) {
+        return takeAskRequest(m_state->files(), m_state->paths(), "s1", own);
+    };
+    QVERIFY(!take(question("q"))); // nothing there
+    AskRequest later = question("q");
+    later.asked = Asked + std::chrono::nanoseconds(1);
+    QVERIFY(write("s1", later).has_value());
+    QVERIFY(!take(question("q")));
+    QCOMPARE(*read("s1"), later);
+    m_state->write("ask/.ax-s1", "left by one that was killed");
+    QCOMPARE(take(later), std::optional(later));
+    QVERIFY(m_state->files().list(m_state->path("ask"))->empty());
+}
+
+void AskRequestTest::takesWhatCameLast() {
+    // However the two meet: the answer is taken, or it is refused, or it lies there untaken; never lost.
+    for (int round = 0; round < 300; ++round) {
+        QVERIFY(write("s1", question("q")).has_value());
+        Result<AskRequest> answered;
+        std::jthread replier([this, &answered] { answered = answer("s1", "a"); });
+        const auto last = takeAskRequest(m_state->files(), m_state->paths(), "s1", question("q"));
+        replier.join();
+        const auto left = read("s1");
+        const bool isTaken = last && last->isAnswered;
+        const bool isLeft = left && left->isAnswered;
+        QVERIFY(last.has_value());
+        QCOMPARE(isTaken || isLeft, answered.has_value());
+        removeAskRequest(m_state->files(), m_state->paths(), "s1");
+    }
 }
 
 void AskRequestTest::withoutPermission() {
