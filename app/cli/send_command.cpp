@@ -2,12 +2,9 @@
 #include "app/cli/send_command.h"
 
 #include "app/cli/held_session_lookup.h"
+#include "app/cli/standard_input.h"
 #include "core/base/foreground.h"
 #include "core/hold/control.h"
-
-#include <array>
-#include <cerrno>
-#include <unistd.h>
 
 namespace ax::cli {
 
@@ -51,27 +48,6 @@ Result<SendOptions> parseSendOptions(std::span<const std::string> arguments) {
     return options;
 }
 
-Result<std::string> readInput() {
-    std::string text;
-    std::array<char, 16 * 1024> buffer;
-    while (true) {
-        const auto count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count < 0)
-            return std::unexpected(errorFromErrno(errno, "read standard input"));
-        if (count == 0)
-            break;
-        text.append(buffer.data(), static_cast<std::size_t>(count));
-        if (text.size() > LargestText)
-            return std::unexpected(
-                Error{ErrorCode::Invalid, "the text on standard input is too long to be typed"});
-    }
-    while (text.ends_with('\n'))
-        text.pop_back();
-    return text;
-}
-
 Result<void> sendTo(const SessionWorld& world, const Environment& environment, const SendOptions& options) {
     const auto id = findHeldId(world, options.id);
     if (!id)
@@ -106,7 +82,7 @@ int runSend(CommandContext& context) {
         return ExitUsage;
     }
     if (options->fromInput) {
-        auto text = readInput();
+        auto text = readTextInput(LargestText, "to be typed");
         if (!text) {
             context.diagnostics.say(text.error().message);
             return ExitFailure;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/verbs.h"
 
+#include "app/cli/ask_command.h"
 #include "app/cli/attach_command.h"
 #include "app/cli/await_session_command.h"
 #include "app/cli/help_command.h"
@@ -14,6 +15,7 @@
 #include "app/cli/models_command.h"
 #include "app/cli/preview_command.h"
 #include "app/cli/read_command.h"
+#include "app/cli/reply_command.h"
 #include "app/cli/result_command.h"
 #include "app/cli/run_command.h"
 #include "app/cli/search_command.h"
@@ -35,6 +37,9 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"attach", runAttach, "ax attach ID", "show a running session on this terminal; resume one that is not"},
     {"send", runSend, "ax send ID TEXT... | --stdin | --interrupt [--no-enter]",
      "type into a running session"},
+    {"ask", runAsk, "ax ask [--default T] [--timeout D] QUESTION...",
+     "ask the person, from within a session, and print the answer"},
+    {"reply", runReply, "ax reply ID TEXT... | --stdin", "answer the question of a session"},
     {"kill", runKill, "ax kill ID...", "end running sessions"},
     {"read", runRead, "ax read ID | --run R [--follow]", "print what was said, or tell of it as it happens"},
     {"preview", runPreview, "ax preview ID", "show what a session is and its last turns"},
@@ -58,8 +63,6 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"prune"},
     {"tag"},
     {"wait"},
-    {"ask"},
-    {"reply"},
     {"move"},
     {"restart"},
     {"continue"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/hold/conclude.h"
 
+#include "core/state/ask_request.h"
 #include "core/state/hook_state.h"
 #include "core/state/session_meta.h"
 
@@ -30,6 +31,7 @@ std::string reasonOf(const HeldSessionEnd& end) {
 
 void concludeTask(const FileSystem& files, const Paths& paths, const Clock& clock, std::string_view sessionId,
                   const HeldSessionEnd& end) {
+    removeAskRequest(files, paths, sessionId); // whoever asked within it is gone with it
     const auto meta = readSessionMeta(files, paths, sessionId);
     if (!meta || meta->task.empty() || meta->mode.empty())
         return;

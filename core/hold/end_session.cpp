@@ -2,6 +2,7 @@
 #include "core/hold/end_session.h"
 
 #include "core/base/deadline.h"
+#include "core/state/ask_request.h"
 #include "core/state/heartbeat.h"
 #include "core/state/hook_state.h"
 #include "core/state/session_meta.h"
@@ -54,6 +55,7 @@ Result<void> endSession(const FileSystem& files, const Paths& paths, const Clock
                                               "process; end it where it runs"});
     if (!isHolderOf(*heartbeat)) {
         removeHeartbeat(files, paths, sessionId);
+        removeAskRequest(files, paths, sessionId);
         return std::unexpected(
             Error{ErrorCode::NotFound, "session " + id + " had crashed; its mark is removed"});
     }
@@ -66,6 +68,7 @@ Result<void> endSession(const FileSystem& files, const Paths& paths, const Clock
             return std::unexpected(Error{ErrorCode::Busy, "session " + id + " has not ended yet"});
         std::this_thread::sleep_for(LookAgain);
     }
+    removeAskRequest(files, paths, sessionId); // our holder did; upstream's leaves it to who kills
     return {};
 }
 

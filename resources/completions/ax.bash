@@ -9,17 +9,24 @@ _ax_runs() {
     ax list --json --all 2>/dev/null | sed -n 's/^      "group": "\([^"\\]*\)",$/\1/p' | sort -u
 }
 
+_ax_askers() {
+    local file
+    for file in "${XDG_STATE_HOME:-$HOME/.local/state}"/ax/ask/*.json; do
+        [[ -e $file ]] && basename "$file" .json
+    done
+}
+
 _ax() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     if ((COMP_CWORD == 1)); then
-        words='list read search preview new hook status attach send kill result metrics models history log version help'
+        words='list read search preview new hook status attach send ask reply kill result metrics models history log version help'
     else
         case $previous in
             --run | --group) words=$(_ax_runs) ;;
             --format) words='json text' ;;
             --events) words='turn waiting exit crash' ;;
             --exclude) words=$(_ax_sessions) ;;
-            --since | --limit | --timeout) ;;
+            --since | --limit | --timeout | --default) ;;
             *)
                 case ${COMP_WORDS[1]} in
                     list) words='--json --run --all --archived' ;;
@@ -32,6 +39,11 @@ _ax() {
                     send)
                         words='--stdin --interrupt --no-enter'
                         [[ $word == -* ]] || words=$(_ax_sessions)
+                        ;;
+                    ask) [[ $word == -* ]] && words='--default --timeout --stdin' ;;
+                    reply)
+                        words=--stdin
+                        [[ $word == -* ]] || words=$(_ax_askers)
                         ;;
                     result | status)
                         words=--json

@@ -9,6 +9,14 @@ function __ax_runs
     ax list --json --all 2>/dev/null | string match -rg '^      "group": "([^"\\\\]*)",$' | sort -u
 end
 
+function __ax_askers
+    set -l state $XDG_STATE_HOME
+    test -n "$state"; or set state $HOME/.local/state
+    for file in $state/ax/ask/*.json
+        basename $file .json
+    end
+end
+
 complete -c ax -f
 complete -c ax -n __fish_use_subcommand -a list -d 'list the sessions, the latest first'
 complete -c ax -n __fish_use_subcommand -a read -d 'print what was said, or tell of it as it happens'
@@ -21,6 +29,8 @@ complete -c ax -n '__fish_seen_subcommand_from hook' -a 'install uninstall claud
 complete -c ax -n __fish_use_subcommand -a status -d 'say what a session does, and how that is known'
 complete -c ax -n __fish_use_subcommand -a attach -d 'show a running session on this terminal'
 complete -c ax -n __fish_use_subcommand -a send -d 'type into a running session'
+complete -c ax -n __fish_use_subcommand -a ask -d 'ask the person, from within a session, and print the answer'
+complete -c ax -n __fish_use_subcommand -a reply -d 'answer the question of a session'
 complete -c ax -n __fish_use_subcommand -a kill -d 'end running sessions'
 complete -c ax -n __fish_use_subcommand -a result -d "print a session's last report"
 complete -c ax -n __fish_use_subcommand -a metrics -d 'count cost, tokens, time and outcomes'
@@ -50,6 +60,11 @@ complete -c ax -n '__fish_seen_subcommand_from metrics' -l prom -d 'print gauges
 complete -c ax -n '__fish_seen_subcommand_from send' -l stdin -d 'the text is on standard input'
 complete -c ax -n '__fish_seen_subcommand_from send' -l interrupt -d 'type Ctrl-C'
 complete -c ax -n '__fish_seen_subcommand_from send' -l no-enter -d 'no Enter at the end'
+complete -c ax -n '__fish_seen_subcommand_from ask' -l default -x -d 'when nobody answers'
+complete -c ax -n '__fish_seen_subcommand_from ask' -l timeout -x -d 'how long to wait'
+complete -c ax -n '__fish_seen_subcommand_from ask' -l stdin -d 'the question is on standard input'
+complete -c ax -n '__fish_seen_subcommand_from reply' -l stdin -d 'the answer is on standard input'
+complete -c ax -n '__fish_seen_subcommand_from reply' -a '(__ax_askers)'
 complete -c ax -n '__fish_seen_subcommand_from models' -a update -d 'fetch from models.dev'
 complete -c ax -n '__fish_seen_subcommand_from search' -l json -d 'print a JSON document'
 complete -c ax -n '__fish_seen_subcommand_from search' -l limit -x -d 'at most so many'

@@ -65,8 +65,8 @@ void AxDispatchTest::refuses_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QByteArray>("message");
     const QByteArray has =
-        "; it has list, new, status, attach, send, kill, read, preview, result, metrics, models, "
-        "hook, history, log, search, version and help\n";
+        "; it has list, new, status, attach, send, ask, reply, kill, read, preview, result, metrics, "
+        "models, hook, history, log, search, version and help\n";
     QTest::newRow("nothing") << QStringList() << QByteArray("ax: this version has no picker") + has;
     QTest::newRow("pick") << QStringList(QStringLiteral("pick"))
                           << QByteArray("ax: this version has no \"pick\"") + has;
