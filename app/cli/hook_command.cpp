@@ -28,15 +28,7 @@ constexpr auto EventLimit = 1s; ///< for an agent that gives its hooks no input 
 std::string programForHooks(const Environment& environment) {
     const std::string own = ownProgram();
     const std::string found = findProgram("ax", environment.value("PATH").value_or(""));
-    if (found == own)
-        return "ax";
-    std::string escaped;
-    for (const char c : own) {
-        if (c == ' ' || c == '\'' || c == '"' || c == '\\' || c == '$')
-            escaped += '\\';
-        escaped += c;
-    }
-    return escaped;
+    return found == own ? "ax" : own;
 }
 
 std::string readEvent() {
@@ -68,7 +60,7 @@ int runHook(CommandContext& context) {
     const auto& words = context.arguments;
     const bool isInstall = !words.empty() && words[0] == "install";
     if (words.size() != 2 || (!isInstall && words[0] != "uninstall")) {
-        context.diagnostics.say("usage: ax hook install|uninstall claude|codex");
+        context.diagnostics.say("usage: ax hook install|uninstall claude|codex|opencode|pi");
         return ExitUsage;
     }
     const auto agent = hookAgent(words[1]);
@@ -87,7 +79,7 @@ int runHook(CommandContext& context) {
         context.diagnostics.say(changed.error().message);
         return ExitFailure;
     }
-    const std::string file = "~/" + std::string(agent->settingsFile);
+    const std::string file = "~/" + std::string(agent->file);
     if (!*changed)
         context.output.write(file + ": nothing to change\n");
     else

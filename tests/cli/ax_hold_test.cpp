@@ -313,6 +313,19 @@ void AxHoldTest::hooksTell() {
     // Whatever happens, the agent is not disturbed.
     hook(QStringLiteral("blocked"), QStringLiteral("garbage"));
     QCOMPARE(home.run({QStringLiteral("hookstate")}).exitCode, 0);
+    for (const char* agent : {"opencode", "pi"}) {
+        const QString plugin =
+            home.path(qstrcmp(agent, "pi") == 0 ? QStringLiteral(".pi/agent/extensions/ax-hooks.ts")
+                                                : QStringLiteral(".config/opencode/plugin/ax-hooks.js"));
+        const auto change = [&](const QString& what) {
+            return home.run({QStringLiteral("hook"), what, QString::fromLatin1(agent)});
+        };
+        QCOMPARE(change(QStringLiteral("install")).exitCode, 0);
+        QVERIFY(change(QStringLiteral("install")).output.contains("nothing to change"));
+        QVERIFY(QFileInfo::exists(plugin));
+        QCOMPARE(change(QStringLiteral("uninstall")).exitCode, 0);
+        QVERIFY(!QFileInfo::exists(plugin));
+    }
     QCOMPARE(home.run({QStringLiteral("hook"), QStringLiteral("install"), QStringLiteral("vim")}).exitCode,
              1);
     QCOMPARE(home.run({QStringLiteral("hook"), QStringLiteral("dance")}).exitCode, 2);
