@@ -4,15 +4,20 @@
 #include "core/base/detached_process.h"
 #include "core/base/process.h"
 #include "core/base/process_exit.h"
+#include "core/base/process_identity.h"
 #include "core/hooks/hook_event.h"
 #include "core/hooks/hook_settings.h"
+#include "core/state/alias.h"
+#include "core/state/heartbeat.h"
 #include "core/state/session_meta.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <format>
 #include <tuple>
 #include <unistd.h>
+#include <vector>
 
 namespace ax::cli {
 
@@ -43,15 +48,32 @@ std::string readEvent() {
     return event;
 }
 
+/// The id of the launch that the agent runs under, while nobody has found its own one: that row is the
+/// session's so far, or for good (facts: ax-compat §9).
+bool isPlaceholder(const FileSystem& files, const Paths& paths, const std::string& launchId) {
+    const auto heartbeat = readHeartbeat(files, paths, launchId);
+    return heartbeat && isHolderOf(*heartbeat) &&
+           std::ranges::contains(commandLineOf(heartbeat->holder), "--adopt") &&
+           aliasTarget(files, paths, launchId).empty();
+}
+
 void record(const Environment& environment, const HookEvent& event) {
     const RealFileSystem files;
     const Paths paths = Paths::from(environment);
-    const auto meta = readSessionMeta(files, paths, event.sessionId);
-    const bool isTask = meta && !meta->task.empty() && meta->mode == "interactive";
-    if (event.kind == HookEvent::Kind::Blocked) // before the word: who sees that finds it
-        std::ignore = writeHookQuestion(files, paths, event.sessionId, event.question);
-    std::ignore =
-        writeHookState(files, paths, event.sessionId, hookWordOf(event, isTask ? Task::Given : Task::None));
+    std::vector<std::string> ids{event.sessionId};
+    const std::string launchId = environment.value("AX_SESSION_ID").value_or("");
+    if (!launchId.empty() && launchId != event.sessionId && isPlaceholder(files, paths, launchId))
+        ids.push_back(launchId);
+    const bool isTask = std::ranges::any_of(ids, [&](const std::string& id) {
+        const auto meta = readSessionMeta(files, paths, id);
+        return meta && !meta->task.empty() && meta->mode == "interactive";
+    });
+    const HookWord word = hookWordOf(event, isTask ? Task::Given : Task::None);
+    for (const std::string& id : ids) {
+        if (event.kind == HookEvent::Kind::Blocked) // before the word: who sees that finds it
+            std::ignore = writeHookQuestion(files, paths, id, event.question);
+        std::ignore = writeHookState(files, paths, id, word);
+    }
 }
 
 } // namespace

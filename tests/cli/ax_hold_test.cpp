@@ -42,6 +42,8 @@ private Q_SLOTS:
     void longSocketPaths();
     void sizesFollowTheClient();
     void hooksTell();
+    void hooksTellBeforeTheTrueIdIsFound();
+    void findsTheTrueIdAmongOthers();
     void previewShowsTheScreen();
     void adoptsTheTrueId();
     void tellsWhatTheProgramReports();
@@ -283,6 +285,35 @@ void AxHoldTest::sizesFollowTheClient() {
     client.waitFor("33 91");
     client.resize({.columns = 70, .rows = 20});
     client.waitFor("20 70");
+}
+
+/// As its agent does: both know only their own id.
+void AxHoldTest::hooksTellBeforeTheTrueIdIsFound() {
+    HeldHome home;
+    home.hold(QStringLiteral("launch"), QStringLiteral("exec cat"),
+              {QStringLiteral("--adopt"), QStringLiteral("codex")});
+    const auto hook = [&home](const QString& launchId) {
+        return home.runShell(QStringLiteral("export AX_SESSION_ID=%1; echo '{\"session_id\":\"own\"}' | "
+                                            "$AX hookstate working")
+                                 .arg(launchId));
+    };
+    QCOMPARE(hook(QStringLiteral("launch")).exitCode, 0);
+    QVERIFY(QFileInfo::exists(home.state(QStringLiteral("hookstate/launch"))));
+    QVERIFY(QFileInfo::exists(home.state(QStringLiteral("hookstate/own"))));
+    home.hold(QStringLiteral("parent"), QStringLiteral("exec cat")); // another agent's, with an id of its own
+    QCOMPARE(hook(QStringLiteral("parent")).exitCode, 0);
+    QVERIFY(!QFileInfo::exists(home.state(QStringLiteral("hookstate/parent"))));
+}
+
+void AxHoldTest::findsTheTrueIdAmongOthers() {
+    HeldHome home;
+    const QByteArray folder = QFileInfo(home.path()).canonicalFilePath().toUtf8();
+    home.writeClaudeSession(Stored, "Paint", folder);
+    home.hold(QStringLiteral("launch"), QStringLiteral("exec cat"),
+              {QStringLiteral("--adopt"), QStringLiteral("claude")});
+    const QString own = QStringLiteral("0b5a2b1e-1111-4222-8333-944455556666");
+    home.writeClaudeSession(own, "Sing", folder);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(home.state(QStringLiteral("live/") + own)), 30'000);
 }
 
 void AxHoldTest::hooksTell() {
