@@ -45,7 +45,8 @@ int runAwaitSession(CommandContext& context) {
     const std::string& folder = context.arguments[1];
     auto& world = context.keep<SessionWorld>(context.environment);
     std::set<std::string> before;
-    for (const SessionPointer& session : world.scan()->sessions)
+    const SnapshotPointer first = world.scan(); // named: not every compiler keeps it through the loop else
+    for (const SessionPointer& session : first->sessions)
         before.insert(session->id);
     context.output.write("ready\n");
     std::ignore = context.output.finish();

@@ -4,15 +4,20 @@
 #include "core/base/detached_process.h"
 #include "core/base/process.h"
 #include "core/base/process_exit.h"
+#include "core/base/process_identity.h"
 #include "core/hooks/hook_event.h"
 #include "core/hooks/hook_settings.h"
+#include "core/state/alias.h"
+#include "core/state/heartbeat.h"
 #include "core/state/session_meta.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <format>
 #include <tuple>
 #include <unistd.h>
+#include <vector>
 
 namespace ax::cli {
 
@@ -28,15 +33,7 @@ constexpr auto EventLimit = 1s; ///< for an agent that gives its hooks no input 
 std::string programForHooks(const Environment& environment) {
     const std::string own = ownProgram();
     const std::string found = findProgram("ax", environment.value("PATH").value_or(""));
-    if (found == own)
-        return "ax";
-    std::string escaped;
-    for (const char c : own) {
-        if (c == ' ' || c == '\'' || c == '"' || c == '\\' || c == '$')
-            escaped += '\\';
-        escaped += c;
-    }
-    return escaped;
+    return found == own ? "ax" : own;
 }
 
 std::string readEvent() {
@@ -51,15 +48,32 @@ std::string readEvent() {
     return event;
 }
 
+/// The id of the launch that the agent runs under, while nobody has found its own one: that row is the
+/// session's so far, or for good (facts: ax-compat §9).
+bool isPlaceholder(const FileSystem& files, const Paths& paths, const std::string& launchId) {
+    const auto heartbeat = readHeartbeat(files, paths, launchId);
+    return heartbeat && isHolderOf(*heartbeat) &&
+           std::ranges::contains(commandLineOf(heartbeat->holder), "--adopt") &&
+           aliasTarget(files, paths, launchId).empty();
+}
+
 void record(const Environment& environment, const HookEvent& event) {
     const RealFileSystem files;
     const Paths paths = Paths::from(environment);
-    const auto meta = readSessionMeta(files, paths, event.sessionId);
-    const bool isTask = meta && !meta->task.empty() && meta->mode == "interactive";
-    if (event.kind == HookEvent::Kind::Blocked) // before the word: who sees that finds it
-        std::ignore = writeHookQuestion(files, paths, event.sessionId, event.question);
-    std::ignore =
-        writeHookState(files, paths, event.sessionId, hookWordOf(event, isTask ? Task::Given : Task::None));
+    std::vector<std::string> ids{event.sessionId};
+    const std::string launchId = environment.value("AX_SESSION_ID").value_or("");
+    if (!launchId.empty() && launchId != event.sessionId && isPlaceholder(files, paths, launchId))
+        ids.push_back(launchId);
+    const bool isTask = std::ranges::any_of(ids, [&](const std::string& id) {
+        const auto meta = readSessionMeta(files, paths, id);
+        return meta && !meta->task.empty() && meta->mode == "interactive";
+    });
+    const HookWord word = hookWordOf(event, isTask ? Task::Given : Task::None);
+    for (const std::string& id : ids) {
+        if (event.kind == HookEvent::Kind::Blocked) // before the word: who sees that finds it
+            std::ignore = writeHookQuestion(files, paths, id, event.question);
+        std::ignore = writeHookState(files, paths, id, word);
+    }
 }
 
 } // namespace
@@ -68,7 +82,7 @@ int runHook(CommandContext& context) {
     const auto& words = context.arguments;
     const bool isInstall = !words.empty() && words[0] == "install";
     if (words.size() != 2 || (!isInstall && words[0] != "uninstall")) {
-        context.diagnostics.say("usage: ax hook install|uninstall claude|codex");
+        context.diagnostics.say("usage: ax hook install|uninstall claude|codex|opencode|pi");
         return ExitUsage;
     }
     const auto agent = hookAgent(words[1]);
@@ -87,7 +101,7 @@ int runHook(CommandContext& context) {
         context.diagnostics.say(changed.error().message);
         return ExitFailure;
     }
-    const std::string file = "~/" + std::string(agent->settingsFile);
+    const std::string file = "~/" + std::string(agent->file);
     if (!*changed)
         context.output.write(file + ": nothing to change\n");
     else

@@ -11,6 +11,7 @@
 #include "core/launch/launch.h"
 #include "core/launch/terminal_environment.h"
 #include "core/state/alias.h"
+#include "core/state/hook_state.h"
 #include "core/state/log.h"
 
 #include <algorithm>
@@ -91,6 +92,7 @@ void followTrueId(const SessionWorld& world, const std::string& before, const st
     };
     move("meta", before + ".json", now + ".json");
     move("hookstate", before, now);
+    removeHookState(world.disk(), world.paths(), before); // its hooks may have told both of them
 }
 
 Result<std::string> commandOf(const FileSystem& files, const RunOptions& options) {

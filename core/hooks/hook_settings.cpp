@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/hooks/hook_settings.h"
 
+#include "core/hooks/hook_plugin.h"
+
 #include <rapidjson/document.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
@@ -19,10 +21,18 @@ using Value = rapidjson::Value;
 constexpr std::uint64_t LargestSettings = 4 << 20;
 
 constexpr std::array Agents = {
-    HookAgent{.name = "claude", .settingsFile = ".claude/settings.json", .afterwards = {}},
+    HookAgent{.name = "claude", .file = ".claude/settings.json", .afterwards = {}},
     HookAgent{.name = "codex",
-              .settingsFile = ".codex/hooks.json",
+              .file = ".codex/hooks.json",
               .afterwards = "codex asks once whether it may run them: allow it"},
+    HookAgent{.name = "opencode",
+              .file = ".config/opencode/plugin/ax-hooks.js",
+              .form = HookAgent::Form::Plugin,
+              .afterwards = "opencode loads them when it starts next"},
+    HookAgent{.name = "pi",
+              .file = ".pi/agent/extensions/ax-hooks.ts",
+              .form = HookAgent::Form::Plugin,
+              .afterwards = "pi loads them when it starts next, or with /reload"},
 };
 
 /// Events, and the word that `hookstate` gets. An answered question shows in the tool that runs next.
@@ -45,6 +55,16 @@ bool isOurs(const Value& group) {
         return std::string_view(hook["command"].GetString(), hook["command"].GetStringLength())
             .contains(OurMark);
     });
+}
+
+std::string shellWord(std::string_view program) {
+    std::string escaped;
+    for (const char c : program) {
+        if (c == ' ' || c == '\'' || c == '"' || c == '\\' || c == '$')
+            escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
 }
 
 /// The file as an object that can be changed.
@@ -88,7 +108,7 @@ public:
         for (const auto& [event, word] : Events) {
             if (!hooks.HasMember(event))
                 hooks.AddMember(Value(event, memory), Value(rapidjson::kArrayType), memory);
-            const std::string command = std::string(program) + " hookstate " + std::string(word);
+            const std::string command = shellWord(program) + " hookstate " + std::string(word);
             Value hook(rapidjson::kObjectType);
             hook.AddMember("type", "command", memory);
             hook.AddMember("command", Value(command.c_str(), memory), memory);
@@ -128,6 +148,38 @@ std::string targetOf(const std::string& path) {
     return error ? path : target.string();
 }
 
+Result<void> writeHooks(const FileSystem& files, const std::string& path, std::string_view text) {
+    if (auto made = files.makeDirectories(std::string(parentFolder(path))); !made)
+        return made;
+    return files.writeAtomically(path, text);
+}
+
+/// `before` is empty where there is no file.
+Result<bool> changeSettings(const FileSystem& files, const std::string& path, const std::string& before,
+                            HookChange change, std::string_view program) {
+    if (change == HookChange::Remove && !before.contains(OurMark))
+        return false;
+    const auto after = change == HookChange::Install ? withHooks(before, program) : withoutHooks(before);
+    if (!after)
+        return std::unexpected(
+            Error{after.error().code,
+                  path + " was left as it is: " + after.error().message + "; repair it, then try again"});
+    if (*after == before)
+        return false;
+    return writeHooks(files, path, *after).transform([] { return true; });
+}
+
+Result<bool> installPlugin(const FileSystem& files, const std::string& path, const std::string& before,
+                           const std::string& text) {
+    if (!isOurPlugin(before) && !before.empty())
+        return std::unexpected(
+            Error{ErrorCode::Invalid,
+                  path + " was left as it is: it is not from ax; give it another name, then try again"});
+    if (text == before)
+        return false;
+    return writeHooks(files, path, text).transform([] { return true; });
+}
+
 } // namespace
 
 std::optional<HookAgent> hookAgent(std::string_view name) {
@@ -154,27 +206,19 @@ Result<std::string> withoutHooks(std::string_view settings) {
 
 Result<bool> changeHooks(const FileSystem& files, const Paths& paths, const HookAgent& agent,
                          HookChange change, std::string_view program) {
-    const std::string path = targetOf(joinPath(paths.home, agent.settingsFile));
+    const std::string path = targetOf(joinPath(paths.home, agent.file));
     const auto before = readWholeFile(files, path, LargestSettings);
     if (!before && before.error().code != ErrorCode::NotFound)
         return std::unexpected(before.error());
-    if (!before && change == HookChange::Remove)
-        return false;
-    const std::string settings = before.value_or("");
-    if (change == HookChange::Remove && !settings.contains(OurMark))
-        return false;
-    const auto after = change == HookChange::Install ? withHooks(settings, program) : withoutHooks(settings);
-    if (!after)
-        return std::unexpected(
-            Error{after.error().code,
-                  path + " was left as it is: " + after.error().message + "; repair it, then try again"});
-    if (*after == settings)
-        return false;
-    if (auto made = files.makeDirectories(std::string(parentFolder(path))); !made)
-        return std::unexpected(made.error());
-    if (auto written = files.writeAtomically(path, *after); !written)
-        return std::unexpected(written.error());
-    return true;
+    if (agent.form == HookAgent::Form::Settings)
+        return changeSettings(files, path, before.value_or(""), change, program);
+    if (change == HookChange::Remove) { // what the agent loads: of a link not the target
+        if (!before || !isOurPlugin(*before))
+            return false;
+        return files.remove(joinPath(paths.home, agent.file)).transform([] { return true; });
+    }
+    return installPlugin(files, path, before.value_or(""),
+                         agent.name == "pi" ? piExtension(program) : opencodePlugin(program));
 }
 
 } // namespace ax

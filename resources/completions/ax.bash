@@ -51,7 +51,7 @@ _ax() {
                         ;;
                     metrics) words='--json --prom' ;;
                     models) words=update ;;
-                    hook) words='install uninstall claude codex' ;;
+                    hook) words='install uninstall claude codex opencode pi' ;;
                     search) [[ $word == -* ]] && words='--json --limit' ;;
                     history)
                         words='status enable disable keep restore'

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void longSocketPaths();
     void sizesFollowTheClient();
     void hooksTell();
+    void hooksTellBeforeTheTrueIdIsFound();
+    void findsTheTrueIdAmongOthers();
     void previewShowsTheScreen();
     void adoptsTheTrueId();
     void tellsWhatTheProgramReports();
@@ -285,6 +287,35 @@ void AxHoldTest::sizesFollowTheClient() {
     client.waitFor("20 70");
 }
 
+/// As its agent does: both know only their own id.
+void AxHoldTest::hooksTellBeforeTheTrueIdIsFound() {
+    HeldHome home;
+    home.hold(QStringLiteral("launch"), QStringLiteral("exec cat"),
+              {QStringLiteral("--adopt"), QStringLiteral("codex")});
+    const auto hook = [&home](const QString& launchId) {
+        return home.runShell(QStringLiteral("export AX_SESSION_ID=%1; echo '{\"session_id\":\"own\"}' | "
+                                            "$AX hookstate working")
+                                 .arg(launchId));
+    };
+    QCOMPARE(hook(QStringLiteral("launch")).exitCode, 0);
+    QVERIFY(QFileInfo::exists(home.state(QStringLiteral("hookstate/launch"))));
+    QVERIFY(QFileInfo::exists(home.state(QStringLiteral("hookstate/own"))));
+    home.hold(QStringLiteral("parent"), QStringLiteral("exec cat")); // another agent's, with an id of its own
+    QCOMPARE(hook(QStringLiteral("parent")).exitCode, 0);
+    QVERIFY(!QFileInfo::exists(home.state(QStringLiteral("hookstate/parent"))));
+}
+
+void AxHoldTest::findsTheTrueIdAmongOthers() {
+    HeldHome home;
+    const QByteArray folder = QFileInfo(home.path()).canonicalFilePath().toUtf8();
+    home.writeClaudeSession(Stored, "Paint", folder);
+    home.hold(QStringLiteral("launch"), QStringLiteral("exec cat"),
+              {QStringLiteral("--adopt"), QStringLiteral("claude")});
+    const QString own = QStringLiteral("0b5a2b1e-1111-4222-8333-944455556666");
+    home.writeClaudeSession(own, "Sing", folder);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(home.state(QStringLiteral("live/") + own)), 30'000);
+}
+
 void AxHoldTest::hooksTell() {
     HeldHome home;
     home.write(QStringLiteral("work/keep"), "");
@@ -313,6 +344,19 @@ void AxHoldTest::hooksTell() {
     // Whatever happens, the agent is not disturbed.
     hook(QStringLiteral("blocked"), QStringLiteral("garbage"));
     QCOMPARE(home.run({QStringLiteral("hookstate")}).exitCode, 0);
+    for (const char* agent : {"opencode", "pi"}) {
+        const QString plugin =
+            home.path(qstrcmp(agent, "pi") == 0 ? QStringLiteral(".pi/agent/extensions/ax-hooks.ts")
+                                                : QStringLiteral(".config/opencode/plugin/ax-hooks.js"));
+        const auto change = [&](const QString& what) {
+            return home.run({QStringLiteral("hook"), what, QString::fromLatin1(agent)});
+        };
+        QCOMPARE(change(QStringLiteral("install")).exitCode, 0);
+        QVERIFY(change(QStringLiteral("install")).output.contains("nothing to change"));
+        QVERIFY(QFileInfo::exists(plugin));
+        QCOMPARE(change(QStringLiteral("uninstall")).exitCode, 0);
+        QVERIFY(!QFileInfo::exists(plugin));
+    }
     QCOMPARE(home.run({QStringLiteral("hook"), QStringLiteral("install"), QStringLiteral("vim")}).exitCode,
              1);
     QCOMPARE(home.run({QStringLiteral("hook"), QStringLiteral("dance")}).exitCode, 2);
