@@ -70,6 +70,14 @@ void MainWindow::buildMenu() {
                     QKeySequence(Qt::CTRL | Qt::Key_1), showPage(SessionView::Page::Transcript));
     addWindowAction(QStringLiteral("actionTerminal"), tr("Go to the ter&minal"),
                     QKeySequence(Qt::CTRL | Qt::Key_2), showPage(SessionView::Page::Terminal));
+    // In a terminal Ctrl+L is the program's own.
+    addWindowAction(QStringLiteral("actionCompose"), tr("&Write to the agent"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                    [this] {
+                        leaveCosts();
+                        m_sessionView->openComposeLine();
+                    })
+        ->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), QKeySequence(Qt::CTRL | Qt::Key_L)});
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
                     QKeySequence(Qt::CTRL | Qt::Key_3), showPage(SessionView::Page::Details));
     addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
