@@ -182,6 +182,8 @@ void MainWindow::connectTable() {
     connect(m_table, &widgets::SessionTableView::currentSessionChanged, this,
             &MainWindow::showCurrentSession);
     connect(m_table, &widgets::SessionTableView::sessionActivated, m_actions, &SessionActions::open);
+    connect(m_table, &widgets::SessionTableView::markedSessionsChanged, this, &MainWindow::updateMarked);
+    connect(m_table, &widgets::SessionTableView::menuRequested, this, &MainWindow::showSessionMenu);
     connect(m_table, &widgets::SessionTableView::columnsChanged, this,
             [this] { m_settings.setColumns(m_table->saveColumns()); });
 }
@@ -336,6 +338,7 @@ void MainWindow::showCurrentSession() {
         session->tokens != m_shownSession->tokens || session->prompts != m_shownSession->prompts;
     m_shownSession = session;
     m_end->setEnabled(session && session->isHeld);
+    updateMarked();
     m_sessionView->setSession(session);
     if (isOther && session && !m_sessionView->terminals().isRunning(QString::fromStdString(session->key())) &&
         m_sessionView->page() == SessionView::Page::Terminal) {

@@ -56,6 +56,9 @@ void MainWindow::buildMenu() {
                                     confirmEnd(QString::fromStdString(session->key()));
                             });
     m_end->setEnabled(false);
+    m_broadcast = addWindowAction(QStringLiteral("actionBroadcast"), {},
+                                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { broadcast(); });
+    updateMarked();
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
@@ -157,6 +160,7 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
         menu.addAction(tr("End session…"), this, [this, key] { confirmEnd(key); })
             ->setObjectName(QStringLiteral("endSession"));
     }
+    menu.addAction(m_broadcast);
     if (session->isKeptCopy) {
         menu.addAction(tr("Restore for its agent"), this, [this, key] { m_insurance->restore(key); })
             ->setObjectName(QStringLiteral("restoreSession"));

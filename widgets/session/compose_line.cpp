@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "widgets/session/compose_line.h"
 
+#include "widgets/basics/text_field.h"
 #include "widgets/basics/tinted_label.h"
-#include "widgets/theme/fonts.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTextBlock>
-#include <QTextLayout>
 #include <QTime>
-
-#include <algorithm>
 
 namespace ax::widgets {
 
@@ -29,13 +24,11 @@ QString now() {
 } // namespace
 
 ComposeLine::ComposeLine(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_field(new QPlainTextEdit(this)),
+    : QWidget(parent), m_theme(theme), m_field(new TextField({.fewest = 1, .most = MostLines}, this)),
       m_note(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)),
       m_send(new QPushButton(tr("Send"), this)) {
     setObjectName(QStringLiteral("composeBar"));
     m_field->setObjectName(QStringLiteral("composeLine"));
-    m_field->setTabChangesFocus(true);
-    m_field->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_field->installEventFilter(this);
     m_note->setObjectName(QStringLiteral("composeNote"));
     m_note->setMaximumWidth(LongestNote);
@@ -48,12 +41,9 @@ ComposeLine::ComposeLine(const Theme& theme, QWidget* parent)
     layout->addWidget(m_field, 1);
     layout->addWidget(m_note, 0, Qt::AlignBottom);
     layout->addWidget(m_send, 0, Qt::AlignBottom);
-    connect(m_field, &QPlainTextEdit::textChanged, this, &ComposeLine::onTextChanged);
-    connect(m_field->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
-            &ComposeLine::fitHeight);
+    connect(m_field, &TextField::textChanged, this, &ComposeLine::onTextChanged);
     connect(m_send, &QPushButton::clicked, this, &ComposeLine::send);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    fitHeight();
     hide();
 }
 
@@ -88,7 +78,6 @@ void ComposeLine::refresh() {
     m_note->setFixedHeight(m_send->sizeHint().height());
     // Who is writing keeps the line, though there may be nothing in it at this moment.
     setVisible(!m_key.isEmpty() && (m_reach == Reach::Held || hasText || m_field->hasFocus()));
-    fitHeight();
 }
 
 void ComposeLine::renameSession(const QString& before, const QString& now) {
@@ -105,6 +94,8 @@ void ComposeLine::renameSession(const QString& before, const QString& now) {
 }
 
 void ComposeLine::showOutcome(const QString& sessionKey, const QString& text, const QString& problem) {
+    if (!m_underWay[sessionKey].removeOne(text))
+        return;
     if (problem.isEmpty()) {
         setNote(sessionKey, {.text = tr("Delivered %1").arg(now())});
         return;
@@ -146,6 +137,7 @@ void ComposeLine::send() {
         return;
     }
     m_field->clear();
+    m_underWay[m_key].append(text);
     setNote(m_key, {.text = tr("Sending…")});
     Q_EMIT sendRequested(m_key, text);
 }
@@ -157,20 +149,6 @@ void ComposeLine::onTextChanged() {
     else
         m_drafts[m_key] = text;
     m_send->setEnabled(!text.isEmpty() && m_reach == Reach::Held);
-    fitHeight();
-}
-
-/// One line high while there is one line, then as high as the text up to some lines.
-void ComposeLine::fitHeight() {
-    const int lines = std::clamp(
-        static_cast<int>(m_field->document()->documentLayout()->documentSize().height()), 1, MostLines);
-    const QFontMetrics metrics(m_field->font());
-    const int margins = 2 * (m_field->frameWidth() + static_cast<int>(m_field->document()->documentMargin()));
-    const int wanted = lines * metrics.lineSpacing() + margins;
-    const int height = std::max(wanted, heightFor(m_field->font(), Theme::ControlHeight));
-    m_field->setVerticalScrollBarPolicy(lines < MostLines ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
-    if (height != m_field->height() || m_field->minimumHeight() != height)
-        m_field->setFixedHeight(height);
 }
 
 bool ComposeLine::takesKey(int key, Qt::KeyboardModifiers modifiers) {
@@ -191,12 +169,6 @@ bool ComposeLine::eventFilter(QObject* watched, QEvent* event) {
         return takesKey(key->key(), key->modifiers());
     }
     return QWidget::eventFilter(watched, event);
-}
-
-void ComposeLine::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        fitHeight();
 }
 
 void ComposeLine::paintEvent(QPaintEvent*) {

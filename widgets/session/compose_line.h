@@ -2,15 +2,16 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include <map>
 
-class QPlainTextEdit;
 class QPushButton;
 
 namespace ax::widgets {
 
+class TextField;
 class Theme;
 class TintedLabel;
 
@@ -35,7 +36,8 @@ public:
     void setSession(const QString& sessionKey, const QString& agentName, Reach reach);
     /// The session goes by another key from now on.
     void renameSession(const QString& before, const QString& now);
-    /// What became of a text: delivered, or the reason why not; then it is back in the field.
+    /// What became of a text that was sent from here: delivered, or the reason why not; then it is back in
+    /// the field. Others are passed over.
     void showOutcome(const QString& sessionKey, const QString& text, const QString& problem);
     void focusField();
     Drafts drafts() const;
@@ -47,7 +49,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -58,19 +59,19 @@ private:
 
     void send();
     void onTextChanged();
-    void fitHeight();
     void refresh();
     void setNote(const QString& sessionKey, const Note& note);
     bool takesKey(int key, Qt::KeyboardModifiers modifiers);
 
     const Theme& m_theme;
-    QPlainTextEdit* m_field;
+    TextField* m_field;
     TintedLabel* m_note;
     QPushButton* m_send;
     QString m_key;
     Reach m_reach = Reach::Gone;
     Drafts m_drafts;
     std::map<QString, Note> m_notes;
+    std::map<QString, QStringList> m_underWay; ///< texts whose outcome is not known yet
 };
 
 } // namespace ax::widgets
