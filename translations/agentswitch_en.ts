@@ -51,6 +51,13 @@
             <numerusform>%n sessions run in this window. Closing it ends them; each can be resumed later.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Send to %n session(s)…</source>
+        <translation>
+            <numerusform>&amp;Send to %n session…</numerusform>
+            <numerusform>&amp;Send to %n sessions…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ax::desktop::NeedsYouButton</name>
@@ -76,6 +83,23 @@
         <translation>
             <numerusform>%1 (and %n more)</numerusform>
             <numerusform>%1 (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ax::widgets::BroadcastDialog</name>
+    <message numerus="yes">
+        <source>Send to %n session(s)</source>
+        <translation>
+            <numerusform>Send to %n session</numerusform>
+            <numerusform>Send to %n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) cannot be reached.</source>
+        <translation>
+            <numerusform>%n session cannot be reached.</numerusform>
+            <numerusform>%n sessions cannot be reached.</numerusform>
         </translation>
     </message>
 </context>

@@ -12,6 +12,7 @@
 #include "widgets/insurance/insurance_bar.h"
 #include "widgets/navigator/navigator.h"
 #include "widgets/search/search_results_view.h"
+#include "widgets/session/compose_line.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
 #include "widgets/table/session_table_view.h"
@@ -181,6 +182,8 @@ void MainWindow::connectTable() {
     connect(m_table, &widgets::SessionTableView::currentSessionChanged, this,
             &MainWindow::showCurrentSession);
     connect(m_table, &widgets::SessionTableView::sessionActivated, m_actions, &SessionActions::open);
+    connect(m_table, &widgets::SessionTableView::markedSessionsChanged, this, &MainWindow::updateMarked);
+    connect(m_table, &widgets::SessionTableView::menuRequested, this, &MainWindow::showSessionMenu);
     connect(m_table, &widgets::SessionTableView::columnsChanged, this,
             [this] { m_settings.setColumns(m_table->saveColumns()); });
 }
@@ -193,6 +196,7 @@ void MainWindow::connectActions() {
             [this](const QString& sentence) { showMessage(sentence); });
     connect(m_actions, &SessionActions::opened, this, &MainWindow::showOpenedSession);
     connect(m_actions, &SessionActions::renamed, this, [this](const QString& before, const QString& now) {
+        m_sessionView->composeLine().renameSession(before, now);
         const SessionPointer chosen = chosenSession();
         const bool isElsewhere = chosen && QString::fromStdString(chosen->key()) != before;
         if (m_lastOpened != before || isElsewhere)
@@ -215,6 +219,10 @@ void MainWindow::connectActions() {
     connect(m_sessionView, &SessionView::openTerminalRequested, m_actions, &SessionActions::open);
     connect(m_sessionView, &SessionView::interruptRequested, m_actions, &SessionActions::interrupt);
     connect(m_sessionView, &SessionView::answerGiven, m_actions, &SessionActions::answer);
+    connect(&m_sessionView->composeLine(), &widgets::ComposeLine::sendRequested, m_actions,
+            &SessionActions::send);
+    connect(&m_actions->sender(), &SessionSender::sent, &m_sessionView->composeLine(),
+            &widgets::ComposeLine::showOutcome);
     connect(m_sessionView, &SessionView::screenRequested, m_actions, &SessionActions::readScreen);
     connect(m_sessionView, &SessionView::menuRequested, this, &MainWindow::showSessionMenu);
     connect(&m_sessionView->transcript(), &widgets::TranscriptView::linkActivated, this,
@@ -250,6 +258,7 @@ void MainWindow::restoreLayout() {
     m_rows->restoreState(m_settings.splitter(QLatin1StringView(RowsSplitter)));
     m_table->restoreColumns(m_settings.columns());
     m_navigator->setVisible(m_settings.navigatorVisible());
+    m_sessionView->composeLine().setDrafts(m_settings.drafts());
 }
 
 void MainWindow::saveLayout() {
@@ -257,6 +266,7 @@ void MainWindow::saveLayout() {
     m_settings.setSplitter(QLatin1StringView(ColumnsSplitter), m_columns->saveState());
     m_settings.setSplitter(QLatin1StringView(RowsSplitter), m_rows->saveState());
     m_settings.setColumns(m_table->saveColumns());
+    m_settings.setDrafts(m_sessionView->composeLine().drafts());
     const QString problem = m_settings.save();
     if (!problem.isEmpty()) {
         qWarning("%s", qUtf8Printable(problem));
@@ -328,6 +338,7 @@ void MainWindow::showCurrentSession() {
         session->tokens != m_shownSession->tokens || session->prompts != m_shownSession->prompts;
     m_shownSession = session;
     m_end->setEnabled(session && session->isHeld);
+    updateMarked();
     m_sessionView->setSession(session);
     if (isOther && session && !m_sessionView->terminals().isRunning(QString::fromStdString(session->key())) &&
         m_sessionView->page() == SessionView::Page::Terminal) {

@@ -87,6 +87,9 @@ private:
     void startDemo();
     bool selectPending();
     bool confirmClose();
+    std::vector<SessionPointer> markedSessions() const;
+    void updateMarked();
+    void broadcast();
     void confirmEnd(const QString& sessionKey);
 
     const DesktopContext& m_context;
@@ -120,6 +123,7 @@ private:
     QString m_pendingSelection;
     QString m_lastOpened;     ///< key of the session whose terminal was opened last
     QAction* m_end = nullptr; ///< for a session that is held
+    QAction* m_broadcast = nullptr;
 };
 
 } // namespace ax::desktop

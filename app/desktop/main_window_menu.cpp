@@ -56,6 +56,9 @@ void MainWindow::buildMenu() {
                                     confirmEnd(QString::fromStdString(session->key()));
                             });
     m_end->setEnabled(false);
+    m_broadcast = addWindowAction(QStringLiteral("actionBroadcast"), {},
+                                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { broadcast(); });
+    updateMarked();
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
@@ -70,6 +73,14 @@ void MainWindow::buildMenu() {
                     QKeySequence(Qt::CTRL | Qt::Key_1), showPage(SessionView::Page::Transcript));
     addWindowAction(QStringLiteral("actionTerminal"), tr("Go to the ter&minal"),
                     QKeySequence(Qt::CTRL | Qt::Key_2), showPage(SessionView::Page::Terminal));
+    // In a terminal Ctrl+L is the program's own.
+    addWindowAction(QStringLiteral("actionCompose"), tr("&Write to the agent"),
+                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                    [this] {
+                        leaveCosts();
+                        m_sessionView->openComposeLine();
+                    })
+        ->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), QKeySequence(Qt::CTRL | Qt::Key_L)});
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
                     QKeySequence(Qt::CTRL | Qt::Key_3), showPage(SessionView::Page::Details));
     addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
@@ -149,6 +160,7 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
         menu.addAction(tr("End session…"), this, [this, key] { confirmEnd(key); })
             ->setObjectName(QStringLiteral("endSession"));
     }
+    menu.addAction(m_broadcast);
     if (session->isKeptCopy) {
         menu.addAction(tr("Restore for its agent"), this, [this, key] { m_insurance->restore(key); })
             ->setObjectName(QStringLiteral("restoreSession"));

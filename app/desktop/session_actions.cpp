@@ -41,7 +41,8 @@ terminal::TerminalAppearance appearanceFor(const widgets::Theme& theme) {
 
 SessionActions::SessionActions(const DesktopContext& context, SessionFeed& feed, widgets::SessionView& view,
                                const widgets::Theme& theme, QWidget* window)
-    : QObject(window), m_context(context), m_feed(feed), m_view(view), m_theme(theme), m_window(window) {
+    : QObject(window), m_context(context), m_feed(feed), m_view(view), m_theme(theme), m_window(window),
+      m_sender([this](const QString& sessionKey) { return socketOf(sessionKey); }) {
     connect(&theme, &widgets::Theme::changed, this,
             [this] { m_view.terminals().setAppearance(appearanceFor(m_theme)); });
     connect(&feed, &SessionFeed::snapshotChanged, this, &SessionActions::followTrueIds);

@@ -3,6 +3,7 @@
 
 #include "app/desktop/desktop_context.h"
 #include "app/desktop/session_feed.h"
+#include "app/desktop/session_sender.h"
 #include "core/launch/launch.h"
 #include "widgets/compose/new_session_dialog.h"
 #include "widgets/session/session_view.h"
@@ -37,6 +38,9 @@ public:
     void end(const QString& sessionKey);
     /// Types into the session, through its terminal here or else its holder.
     void answer(const QString& sessionKey, const QByteArray& keys);
+    /// Types a message and Enter through the session's holder; sender() tells what became of it.
+    void send(const QString& sessionKey, const QString& text) { m_sender.send(sessionKey, text); }
+    const SessionSender& sender() const { return m_sender; }
     /// Asks the holder for the screen and hands it to the view.
     void readScreen(const QString& sessionKey);
     /// The shell line that would resume the session; empty with failed() where that is not possible.
@@ -73,6 +77,7 @@ private:
     const widgets::Theme& m_theme;
     QWidget* m_window;
     std::set<QString> m_placeholders; ///< keys of sessions whose agents have not told their ids yet
+    SessionSender m_sender;
     QThreadPool m_background;
 };
 

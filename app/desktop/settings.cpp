@@ -15,6 +15,9 @@ constexpr auto GeometryKey = "window/geometry";
 constexpr auto ColumnsKey = "table/columns";
 constexpr auto SchemeKey = "look/scheme";
 constexpr auto NavigatorKey = "window/navigator";
+constexpr auto DraftsKey = "drafts/unsent";
+constexpr int MostDrafts = 50;
+constexpr qsizetype LongestDraft = 256 * 1024; ///< characters
 
 QString splitterKey(const QString& name) {
     return QStringLiteral("window/splitter-") + name;
@@ -48,6 +51,26 @@ widgets::SchemeChoice Settings::scheme() const {
 
 bool Settings::navigatorVisible() const {
     return m_settings.value(QLatin1StringView(NavigatorKey), true).toBool();
+}
+
+std::map<QString, QString> Settings::drafts() const {
+    std::map<QString, QString> drafts;
+    const QVariantMap saved = m_settings.value(QLatin1StringView(DraftsKey)).toMap();
+    for (const auto& [key, text] : saved.asKeyValueRange())
+        drafts[key] = text.toString();
+    return drafts;
+}
+
+void Settings::setDrafts(const std::map<QString, QString>& drafts) {
+    QVariantMap saved;
+    for (const auto& [key, text] : drafts) {
+        if (saved.size() < MostDrafts && text.size() <= LongestDraft)
+            saved.insert(key, text);
+    }
+    if (saved.isEmpty())
+        m_settings.remove(QLatin1StringView(DraftsKey));
+    else
+        m_settings.setValue(QLatin1StringView(DraftsKey), saved);
 }
 
 void Settings::setGeometry(const QByteArray& geometry) {

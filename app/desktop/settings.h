@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QSettings>
 
+#include <map>
+
 namespace ax::desktop {
 
 /// What the window remembers of itself: `desktop.ini` in the state directory. Where it cannot be written the
@@ -19,11 +21,15 @@ public:
     QByteArray columns() const;
     widgets::SchemeChoice scheme() const;
     bool navigatorVisible() const;
+    /// Texts that were written to sessions and not sent, by session key.
+    std::map<QString, QString> drafts() const;
 
     void setGeometry(const QByteArray& geometry);
     void setSplitter(const QString& name, const QByteArray& state);
     void setColumns(const QByteArray& columns);
     void setScheme(widgets::SchemeChoice choice);
+    /// Keeps what is of a reasonable length.
+    void setDrafts(const std::map<QString, QString>& drafts);
     enum class Visibility { Hidden, Shown };
     void setNavigatorVisibility(Visibility visibility);
 

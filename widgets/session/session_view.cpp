@@ -2,6 +2,7 @@
 #include "widgets/session/session_view.h"
 
 #include "widgets/basics/tinted_label.h"
+#include "widgets/session/compose_line.h"
 #include "widgets/session/details_page.h"
 #include "widgets/session/find_bar.h"
 #include "widgets/session/numbered_options.h"
@@ -30,7 +31,8 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
       m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
       m_transcript(new TranscriptView(theme, this)), m_find(new FindBar(theme, this)),
       m_subAgent(new SubAgentBar(theme, this)), m_terminals(new TerminalDeck(theme, this)),
-      m_details(new DetailsPage(home, theme, this)), m_question(new QuestionBar(theme, this)) {
+      m_compose(new ComposeLine(theme, this)), m_details(new DetailsPage(home, theme, this)),
+      m_question(new QuestionBar(theme, this)) {
     setObjectName(QStringLiteral("sessionView"));
     m_title->setObjectName(QStringLiteral("sessionTitle"));
     m_evidence->setObjectName(QStringLiteral("sessionEvidence"));
@@ -41,16 +43,8 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
     m_tabs->addTab(tr("Transcript"));
     m_tabs->addTab(tr("Terminal"));
     m_tabs->addTab(tr("Details"));
-    auto* transcriptPage = new QWidget(this);
-    auto* transcriptLayout = new QVBoxLayout(transcriptPage);
-    transcriptLayout->setContentsMargins(0, 0, 0, 0);
-    transcriptLayout->setSpacing(0);
-    transcriptLayout->addWidget(m_subAgent);
-    transcriptLayout->addWidget(m_find);
-    transcriptLayout->addWidget(m_transcript, 1);
-    transcriptPage->setFocusProxy(m_transcript);
-    m_pages->addWidget(transcriptPage);
-    m_pages->addWidget(m_terminals);
+    m_pages->addWidget(makeTranscriptPage());
+    m_pages->addWidget(makeTerminalPage());
     m_pages->addWidget(m_details);
 
     auto* tabRow = new QHBoxLayout;
@@ -92,6 +86,28 @@ QWidget* SessionView::makeHeader() {
     return header;
 }
 
+QWidget* SessionView::makeTranscriptPage() {
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_subAgent);
+    layout->addWidget(m_find);
+    layout->addWidget(m_transcript, 1);
+    page->setFocusProxy(m_transcript);
+    return page;
+}
+
+QWidget* SessionView::makeTerminalPage() {
+    auto* page = new QWidget(this);
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_terminals, 1);
+    layout->addWidget(m_compose);
+    return page;
+}
+
 void SessionView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.tokens().base);
@@ -123,12 +139,8 @@ void SessionView::connectSignals() {
         if (!m_question->isHidden() && sessionKey == key())
             m_questionTimer.start();
     });
-    connect(m_question, &QuestionBar::terminalRequested, this, [this] {
-        showPage(Page::Terminal);
-        if (terminal::TerminalView* view = m_terminals->terminal(key())) {
-            view->setFocus();
-        }
-    });
+    connect(m_question, &QuestionBar::terminalRequested, this, [this] { showPage(Page::Terminal); });
+    connect(m_compose, &ComposeLine::left, this, &SessionView::focusTerminal);
     connect(m_question, &QuestionBar::answerChosen, this,
             [this](int number) { Q_EMIT answerGiven(key(), QByteArray::number(number)); });
     connect(m_question, &QuestionBar::replyEntered, this,
@@ -169,7 +181,23 @@ void SessionView::setHistory(const HistoryStatePointer& state) {
 
 void SessionView::showPage(Page page) {
     m_tabs->setCurrentIndex(static_cast<int>(page));
-    m_pages->currentWidget()->setFocus();
+    if (page == Page::Terminal)
+        focusTerminal();
+    else
+        m_pages->currentWidget()->setFocus();
+}
+
+void SessionView::focusTerminal() {
+    if (terminal::TerminalView* view = m_terminals->terminal(key()))
+        view->setFocus();
+    else
+        m_terminals->currentWidget()->setFocus();
+}
+
+void SessionView::openComposeLine() {
+    showPage(Page::Terminal);
+    if (m_compose->isVisible())
+        m_compose->focusField();
 }
 
 void SessionView::openFindBar() {
@@ -189,6 +217,8 @@ void SessionView::refreshTerminalState() {
     m_open->setVisible(m_session && !runsElsewhere && !(running && page() == Page::Terminal));
     m_interrupt->setVisible(running && m_session && m_session->status.status == Status::Working);
     m_menu->setVisible(m_session != nullptr);
+    m_compose->setSession(key(), m_session ? displayLine(m_session->harness) : QString(),
+                          isHeld ? ComposeLine::Reach::Held : ComposeLine::Reach::Gone);
     refreshQuestion();
 }
 

@@ -14,6 +14,7 @@ class QTabBar;
 
 namespace ax::widgets {
 
+class ComposeLine;
 class DetailsPage;
 class FindBar;
 class QuestionBar;
@@ -50,6 +51,8 @@ public:
     SubAgentBar& subAgentBar() { return *m_subAgent; }
     void openFindBar();
     TerminalDeck& terminals() { return *m_terminals; }
+    ComposeLine& composeLine() { return *m_compose; }
+    void openComposeLine();
 
 Q_SIGNALS:
     void openTerminalRequested(const QString& sessionKey);
@@ -65,6 +68,9 @@ protected:
 
 private:
     QWidget* makeHeader();
+    QWidget* makeTranscriptPage();
+    QWidget* makeTerminalPage();
+    void focusTerminal();
     void connectSignals();
     void refreshQuestion();
     QString key() const;
@@ -83,6 +89,7 @@ private:
     FindBar* m_find;
     SubAgentBar* m_subAgent;
     TerminalDeck* m_terminals;
+    ComposeLine* m_compose;
     DetailsPage* m_details;
     QuestionBar* m_question;
     SessionPointer m_askedScreen; ///< for which screenRequested() was sent

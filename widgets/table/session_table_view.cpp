@@ -6,6 +6,7 @@
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
 
+#include <QContextMenuEvent>
 #include <QFocusEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -29,7 +30,7 @@ SessionTableView::SessionTableView(SessionTableModel& model, const Theme& theme,
     setCornerButtonEnabled(false);
     setTabKeyNavigation(false); // Tab leaves the table; rows are for the arrows
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
@@ -48,6 +49,10 @@ SessionTableView::SessionTableView(SessionTableModel& model, const Theme& theme,
     connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT sessionActivated(index.data(SessionTableModel::SessionKeyRole).toString());
     });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_updating)
+            Q_EMIT markedSessionsChanged();
+    });
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -65,6 +70,23 @@ QMenu* SessionTableView::createColumnsMenu(QWidget* parent) {
 
 QString SessionTableView::currentSessionKey() const {
     return currentIndex().data(SessionTableModel::SessionKeyRole).toString();
+}
+
+QStringList SessionTableView::markedSessions() const {
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::ranges::sort(rows);
+    const auto repeated = std::ranges::unique(rows);
+    rows.erase(repeated.begin(), repeated.end());
+    QStringList keys;
+    for (const int row : rows)
+        keys.append(m_model.index(row, SessionTableModel::TitleColumn)
+                        .data(SessionTableModel::SessionKeyRole)
+                        .toString());
+    return keys;
 }
 
 void SessionTableView::setCurrentSession(const QString& sessionKey) {
@@ -97,6 +119,8 @@ void SessionTableView::noteAnchor() {
     m_updating = true;
     m_anchor = {};
     m_anchor.currentKey = currentSessionKey();
+    if (QStringList marked = markedSessions(); marked.size() > 1)
+        m_anchor.markedKeys = std::move(marked);
     m_anchor.currentWasVisible = isRowVisible(currentIndex().row());
     const int top = verticalScrollBar()->value();
     if (top == 0) {
@@ -118,6 +142,7 @@ void SessionTableView::returnToAnchor(SessionTableModel::Cause cause) {
                                                   QItemSelectionModel::Rows);
         }
     }
+    restoreMarks();
     updateGeometries();
     if (cause == SessionTableModel::Cause::Snapshot) {
         // As far as most of what was seen has moved: a single session that jumps does not take the view
@@ -145,6 +170,16 @@ void SessionTableView::returnToAnchor(SessionTableModel::Cause cause) {
     m_updating = false;
     hover(viewport()->mapFromGlobal(QCursor::pos()));
     announceCurrent();
+    Q_EMIT markedSessionsChanged();
+}
+
+/// After a reset, or when the current session has gone: the others stay marked.
+void SessionTableView::restoreMarks() {
+    for (const QString& key : std::as_const(m_anchor.markedKeys)) {
+        if (const int row = m_model.rowOf(key); row >= 0)
+            selectionModel()->select(m_model.index(row, SessionTableModel::TitleColumn),
+                                     QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
 }
 
 void SessionTableView::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) {
@@ -244,6 +279,15 @@ void SessionTableView::activateCurrent() {
     if (const QString key = currentSessionKey(); !key.isEmpty()) {
         Q_EMIT sessionActivated(key);
     }
+}
+
+void SessionTableView::contextMenuEvent(QContextMenuEvent* event) {
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QRect row = visualRect(currentIndex());
+    if (byKey && currentIndex().isValid())
+        Q_EMIT menuRequested(viewport()->mapToGlobal(QPoint(row.left(), row.bottom())));
+    else if (!byKey && indexAt(event->pos()).isValid())
+        Q_EMIT menuRequested(event->globalPos());
 }
 
 void SessionTableView::focusInEvent(QFocusEvent* event) {

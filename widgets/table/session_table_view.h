@@ -35,6 +35,8 @@ public:
     QMenu* createColumnsMenu(QWidget* parent);
 
     QString currentSessionKey() const; ///< empty when no row is current
+    /// The keys of all rows that are selected (Ctrl and Shift, with keys or the mouse), from the top.
+    QStringList markedSessions() const;
     /// Nothing happens when the session is not shown.
     void setCurrentSession(const QString& sessionKey);
 
@@ -43,6 +45,8 @@ public:
 Q_SIGNALS:
     void sessionActivated(const QString& sessionKey); ///< Enter or double click
     void currentSessionChanged(const QString& sessionKey);
+    void markedSessionsChanged();
+    void menuRequested(const QPoint& globalPosition); ///< right button or menu key, on a session
     void columnsChanged();
 
 protected:
@@ -50,6 +54,7 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -63,12 +68,14 @@ private:
     struct Anchor {
         std::vector<std::pair<QPersistentModelIndex, int>> visible; ///< with the row it had
         QString currentKey;
+        QStringList markedKeys; ///< none when only the current session is
         bool currentWasVisible = false;
     };
 
     void noteAnchor();
     void returnToAnchor(SessionTableModel::Cause cause);
     void announceCurrent();
+    void restoreMarks();
     bool isRowVisible(int row) const;
     int uniformHeight() const;
     void applyRowHeight();
