@@ -94,8 +94,10 @@ void LiveSessions::judge(Known& known, Timestamp now) const {
     witness.lives = heartbeat.token.empty() ? isRunning(heartbeat, now) : isHolderOf(heartbeat);
     witness.isWriting = witness.lives && hasFreshOutput(heartbeat, now);
     witness.lastOutput = heartbeat.lastOutput;
-    if (witness.hook)
-        witness.hook->isFresh = now - witness.hook->at <= HookFreshness;
+    if (witness.hook) { // a word from the future tells of a clock that was wrong, not of this moment
+        const auto age = now - witness.hook->at;
+        witness.hook->isFresh = age <= HookFreshness && age >= -HookFreshness;
+    }
 }
 
 void LiveSessions::passTime(Ids& touched) {

@@ -331,6 +331,10 @@ void LiveSessionsTest::hooksAge() {
     QVERIFY(row->status.status == Status::Idle && row->status.evidence != "the agent's hooks");
     QVERIFY(world.hands.now() - start > 15min && world.hands.now() - start <= 15min + 1s);
     QVERIFY(!world.index.timeOfNextChange());
+    world.hook(m_id, HookWord::Working);
+    world.hands.advance(-24h); // said by a clock that was wrong
+    QVERIFY(world.see(m_id, {world.hookFile(m_id)})->status.evidence != "the agent's hooks");
+    world.hands.advance(24h);
     world.hook(m_id, HookWord::Blocked);
     QVERIFY(world.see(m_id, {world.hookFile(m_id)})->status.status == Status::NeedsYou);
     world.hands.advance(30 * 24h);
