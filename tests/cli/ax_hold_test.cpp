@@ -107,6 +107,12 @@ void AxHoldTest::givesTheExitCodeOn() {
 void AxHoldTest::remembersItsLines() {
     const HeldHome home;
     home.hold(QStringLiteral("s1"), QStringLiteral("seq 1 2000; exec cat"));
+    {
+        OnTerminal first(home, {QStringLiteral("attach"), QStringLiteral("s1")});
+        first.waitFor("2000"); // all of it has been written
+        first.type("\x1c");
+        first.waitForExit();
+    }
     OnTerminal client(home, {QStringLiteral("attach"), QStringLiteral("s1")});
     const QByteArray seen =
         client.waitFor("\x1b[J"); // above the picture its lines, for the client's scrollback
