@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Drives the true agents under our holder through working, asking, answered, idle and killed, N times each, and
-// compares what `ax status` shows with what the agents say of themselves. Started by `run ... rounds N`.
+// Drives the true agents under our holder through working, asking, answered, interrupted, idle and killed, N times
+// each, and compares what `ax status` shows with what the agents say of themselves. Started by `run ... rounds N`.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,11 +9,13 @@ import { parseArgs, promisify } from 'node:util';
 
 import { until } from './driver/waiting.mjs';
 import { World } from './driver/world.mjs';
-import { agents, configuration } from './rounds/agents.mjs';
+import { agents, configuration, Endless } from './rounds/agents.mjs';
 import { Comparison } from './rounds/comparison.mjs';
 import { Watch } from './rounds/watch.mjs';
 
 const Rest = 2200; // ms in which a state that has been reached is looked at
+const Enter = '\r';
+const Escape = '\x1b';
 const AgainAfter = 1500; // ms until a key that an agent let fall is pressed again
 
 const { values: options, positionals } = parseArgs({
@@ -90,13 +92,16 @@ async function launch(name, task) {
     return JSON.parse(await ax(name, ...agents[name].options ?? [], '--dir', world.project, '--json', task)).id;
 }
 
-/** One life of a session: a permission, then a question where the agent has those, then its end. */
+/** One life of a session: a permission, then a question where the agent has those, a turn that is interrupted, and
+ *  its end. */
 async function play(watch, agent, round) {
     let after = await answered(watch, 0);
     if (agent.question) {
         await ax('send', watch.id, agent.question(`mark-${round}`).prompt);
         after = await answered(watch, after);
     }
+    await ax('send', watch.id, Endless);
+    after = await pressed(watch, Escape, await watch.reached('working', after));
     await ax('kill', watch.id);
     await watch.reached('not running', after);
     await sleep(Rest);
@@ -104,17 +109,21 @@ async function play(watch, agent, round) {
 
 /** Waits for what is asked, answers with what is offered first, and waits for the end of the turn. */
 async function answered(watch, after) {
-    const asked = await watch.reached('needs you', after);
+    return pressed(watch, Enter, await watch.reached('needs you', after));
+}
+
+/** Lets a state last, presses a key until the agent reacts, and waits until it is idle. */
+async function pressed(watch, key, after) {
     await sleep(Rest);
-    let pressed = 0;
+    let last = 0;
     await until(async () => {
-        if (Date.now() - pressed > AgainAfter) {
-            pressed = Date.now();
-            await ax('send', '--no-enter', watch.id, '\r');
+        if (Date.now() - last > AgainAfter) {
+            last = Date.now();
+            await ax('send', '--no-enter', watch.id, key);
         }
-        return watch.events().length > asked;
-    }, `${watch.id}: a reaction to the answer`, 100);
-    const idle = await watch.reached('idle', asked);
+        return watch.events().length > after;
+    }, `${watch.id}: a reaction to a key`, 100);
+    const idle = await watch.reached('idle', after);
     await sleep(Rest);
     return idle;
 }

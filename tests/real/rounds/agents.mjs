@@ -60,6 +60,9 @@ export const agents = {
     },
 };
 
+/** Nothing comes of it unless somebody waits very long. */
+export const Endless = '[[say(pause=600000): At last.]]';
+
 /** The configuration with those templates; nothing that keeps an agent from asking. */
 export function configuration() {
     return Object.entries(agents).map(([name, { launch }]) =>
