@@ -29,13 +29,7 @@ const witnesses = path.join(options.folder, 'witnesses');
 prepare();
 
 const names = positionals.length ? positionals : Object.keys(agents);
-const results = await Promise.all(names.map(async (name) => [name, await drive(name)]));
-for (const [name, { comparison, broken }] of results) {
-    comparison.print(name);
-    for (const { round, message } of broken)
-        console.log(`broken: round ${round}: ${message}`);
-}
-const isRight = results.every(([, { comparison, broken }]) => comparison.faultless && !broken.length);
+const isRight = (await Promise.all(names.map(drive))).every(Boolean);
 console.log(`\n${options.rounds} rounds of ${names.join(', ')}: ${isRight ? 'no state was wrong or late' : 'see the faults above'}`);
 process.exit(isRight ? 0 : 1);
 
@@ -66,6 +60,7 @@ function prepare() {
         fs.cpSync(path.join(options.agents, opencode, 'companions'), path.join(home, '.config/opencode'), { recursive: true });
 }
 
+/** All rounds of one agent; whether nothing was wrong. */
 async function drive(name) {
     const comparison = new Comparison();
     const broken = [];
@@ -85,7 +80,10 @@ async function drive(name) {
         comparison.add(round, { events: watch.events(), samples: watch.samples, texts });
         process.stderr.write(`${name} ${round}/${options.rounds}\n`);
     }
-    return { comparison, broken };
+    comparison.print(name);
+    for (const { round, message } of broken)
+        console.log(`broken: round ${round}: ${message}`);
+    return comparison.faultless && !broken.length;
 }
 
 async function launch(name, task) {
