@@ -4,6 +4,10 @@
 #include "core/base/process.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -24,6 +28,7 @@ struct Life {
     std::string token;
     Timestamp::duration start{}; ///< since what startTime() knows; zero: not known
     bool hasEnded = false;       ///< and nobody has collected it
+    long group = 0;
 };
 
 std::vector<std::string> splitAtNul(const std::string& text) {
@@ -48,7 +53,7 @@ std::optional<Timestamp> bootTime() {
     return std::nullopt;
 }
 
-/// Fields 3 and 22 of `/proc/PID/stat`. They stand after the program's name, which may hold blanks and
+/// Fields 3, 5 and 22 of `/proc/PID/stat`. They stand after the program's name, which may hold blanks and
 /// brackets itself.
 Life lifeOf(long processId) {
     Life life;
@@ -63,7 +68,8 @@ Life lifeOf(long processId) {
     std::string skipped;
     fields >> state;
     life.hasEnded = state == "Z" || state == "X";
-    for (int number = 4; number < 22; ++number)
+    fields >> skipped >> life.group;
+    for (int number = 6; number < 22; ++number)
         fields >> skipped;
     long long ticks = 0;
     if (!(fields >> ticks))
@@ -77,6 +83,24 @@ Life lifeOf(long processId) {
 std::optional<Timestamp> startTime(const Life& life) {
     const auto boot = life.start == Timestamp::duration::zero() ? std::nullopt : bootTime();
     return boot ? std::optional(*boot + life.start) : std::nullopt;
+}
+
+/// True where it cannot be known.
+bool anyLivesIn(long group) {
+    std::error_code error;
+    std::filesystem::directory_iterator entries("/proc", error);
+    bool sawSelf = false;
+    for (; !error && entries != std::filesystem::directory_iterator(); entries.increment(error)) {
+        const std::string name = entries->path().filename();
+        long processId = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), processId).ec != std::errc())
+            continue;
+        sawSelf |= processId == ::getpid();
+        const Life life = lifeOf(processId);
+        if (life.group == group && !life.hasEnded)
+            return true;
+    }
+    return !sawSelf; // no /proc, or one that hides things
 }
 
 /// The words with a NUL behind each.
@@ -101,6 +125,10 @@ Life lifeOf(long processId) {
     life.token = "start:" + std::to_string(start.tv_sec * 1'000'000LL + start.tv_usec);
     life.hasEnded = process.kp_proc.p_stat == SZOMB;
     return life;
+}
+
+bool anyLivesIn(long) {
+    return true; // its first process collects at once
 }
 
 std::optional<Timestamp> startTime(const Life& life) {
@@ -145,6 +173,11 @@ bool isProcessOfRecord(long processId, Timestamp written) {
 std::string startToken(long processId) {
     const Life life = lifeOf(processId);
     return life.hasEnded ? std::string() : life.token;
+}
+
+bool groupLives(long group) {
+    const bool exists = ::kill(static_cast<pid_t>(-group), 0) == 0 || errno == EPERM;
+    return exists && anyLivesIn(group);
 }
 
 std::vector<std::string> commandLineOf(long processId) {

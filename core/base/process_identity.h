@@ -17,6 +17,10 @@ bool isProcessOfRecord(long processId, Timestamp written);
 /// Empty when there is no such process, or it has ended.
 std::string startToken(long processId);
 
+/// Whether anybody of the process group still runs. Who has ended and waits to be collected does not count:
+/// the first process of some containers takes its time to do so.
+bool groupLives(long group);
+
 /// The words the process was started with; empty when they cannot be read.
 std::vector<std::string> commandLineOf(long processId);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/hold/held_program.h"
 
+#include "core/base/process_identity.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -18,10 +20,6 @@ using namespace std::chrono_literals;
 constexpr auto LeftoverPatience = 3s;
 /// A group's end is no event that a descriptor tells of.
 constexpr auto LookAgain = 50ms;
-
-bool groupExists(pid_t group) {
-    return ::kill(-group, 0) == 0 || errno == EPERM;
-}
 
 } // namespace
 
@@ -93,7 +91,7 @@ void HeldProgram::advance() {
         }
     }
     const pid_t group = processId();
-    if (m_groupIsGone || !groupExists(group)) {
+    if (m_groupIsGone || !groupLives(group)) {
         m_groupIsGone = true;
         m_killAt = Never;
         return;

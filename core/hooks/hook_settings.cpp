@@ -28,7 +28,9 @@ constexpr std::array Agents = {
     HookAgent{.name = "opencode",
               .file = ".config/opencode/plugin/ax-hooks.js",
               .form = HookAgent::Form::Plugin,
-              .afterwards = "opencode loads them when it starts next"},
+              .afterwards =
+                  "opencode loads them when it starts next; with the first plugin it fetches a package "
+                  "from npm, and each start takes a minute longer while that cannot be reached"},
     HookAgent{.name = "pi",
               .file = ".pi/agent/extensions/ax-hooks.ts",
               .form = HookAgent::Form::Plugin,

@@ -14,9 +14,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import * as anthropic from './endpoint/anthropic.mjs';
+import * as chat from './endpoint/chat.mjs';
+import * as responses from './endpoint/responses.mjs';
 import { replyTo } from './endpoint/script.mjs';
 
-const apis = [anthropic];
+const apis = [anthropic, chat, responses];
 const { values: options } = parseArgs({
     options: {
         port: { type: 'string', default: '0' },

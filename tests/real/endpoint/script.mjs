@@ -19,6 +19,7 @@
 const Plain = 'Noted. There is nothing to do for this one.';
 const Finished = 'That was the last step.';
 const SubAgentTools = ['Agent', 'Task'];
+const AsideTitle = 'A title'; // to requests beside the conversation, which repeat what was typed
 
 /** The directives of a text, outermost level only: [{ word, options, body }]. */
 export function directives(text) {
@@ -62,15 +63,17 @@ function parseOptions(text) {
 /**
  * The reply to a conversation, whatever API it came through.
  *
- * conversation: { turns: [{ role: 'prompt' | 'answer', text }], tools: [name] }, in order, without tool results or
- * anything else that the client slipped in.
+ * conversation: { turns: [{ role: 'prompt' | 'answer', text }], tools: [name], isAside }, in order, without tool
+ * results or anything else that the client slipped in.
  * Returns { word, thinking, text, call: { name, input } | null, error: { status, message } | null, usage, pause, each }.
  */
 export function replyTo(conversation, defaultUsage) {
     const { turns } = conversation;
     const at = turns.findLastIndex((turn) => turn.role === 'prompt');
     const answered = turns.length - 1 - at;
-    const step = steps(at < 0 ? '' : turns[at].text)[answered] ?? { word: 'say', options: {}, body: Finished };
+    const finished = { word: 'say', options: {}, body: conversation.isAside ? AsideTitle : Finished };
+    const asked = at < 0 || conversation.isAside ? [finished] : steps(turns[at].text);
+    const step = asked[answered] ?? finished;
     const reply = { word: step.word, thinking: step.thinking ?? '', text: '', call: null, error: null };
     act(step, conversation, reply);
     const { input, output, cacheRead, cacheWrite, pause, each } = step.options;

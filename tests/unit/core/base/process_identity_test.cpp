@@ -27,6 +27,7 @@ private Q_SLOTS:
     void tokensAreStable();
     void tokensOfStrangeNames();
     void theDeadHaveNone();
+    void theDeadMakeNoGroup();
     void readsWords();
     void tellsANamesakeByTheTime();
 };
@@ -65,6 +66,27 @@ void ProcessIdentityTest::tokensOfStrangeNames() {
     QVERIFY(ticks(token) >= ticks(startToken(::getpid()))); // a field beside it would be far off
     QVERIFY(ticks(token) - ticks(startToken(::getpid())) < 60LL * ::sysconf(_SC_CLK_TCK));
 #endif
+}
+
+/// Of one that has ended and has not been collected the kernel says that its group is there.
+void ProcessIdentityTest::theDeadMakeNoGroup() {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::pause();
+        ::_exit(0);
+    }
+    ::setpgid(child, child);
+    QVERIFY(groupLives(child));
+    ::kill(child, SIGKILL);
+    siginfo_t information{};
+    QCOMPARE(::waitid(P_PID, static_cast<id_t>(child), &information, WEXITED | WNOWAIT), 0);
+    QCOMPARE(::kill(-child, 0), 0);
+#ifdef __linux__
+    QVERIFY(!groupLives(child));
+#endif
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    QVERIFY(!groupLives(child));
+    QVERIFY(!groupLives(NoProcess));
 }
 
 /// Also while nobody has collected them.
