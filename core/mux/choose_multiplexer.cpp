@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "core/mux/choose_multiplexer.h"
+
+#include "core/mux/tmux_multiplexer.h"
+
+namespace ax {
+
+namespace {
+
+bool isInTmux(const Environment& environment) {
+    return environment.value("TMUX").has_value();
+}
+
+std::unique_ptr<Multiplexer> makeTmux(const Config& config, const Environment& environment,
+                                      const ProcessRunner& runner) {
+    return std::make_unique<TmuxMultiplexer>(
+        runner, TmuxOptions{.server = {},
+                            .prefix = config.muxPrefix,
+                            .person = isInTmux(environment) ? TmuxOptions::Person::Inside
+                                                            : TmuxOptions::Person::Outside});
+}
+
+} // namespace
+
+std::unique_ptr<Multiplexer> multiplexerToSearch(const Config& config, const Environment& environment,
+                                                 const ProcessRunner& runner) {
+    const bool isUnset = config.mux.empty() && isInTmux(environment);
+    return isUnset || config.mux == "tmux" ? makeTmux(config, environment, runner) : nullptr;
+}
+
+std::unique_ptr<Multiplexer> multiplexerToOpenIn(const Config& config, const Environment& environment,
+                                                 const ProcessRunner& runner) {
+    return config.mux == "tmux" && isInTmux(environment) ? makeTmux(config, environment, runner) : nullptr;
+}
+
+} // namespace ax

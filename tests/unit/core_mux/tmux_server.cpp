@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "tests/unit/core_mux/tmux_server.h"
+
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <chrono>
+
+namespace ax::testing {
+
+TmuxServer::TmuxServer() {
+    qunsetenv("TMUX"); // of whoever runs the tests
+    qunsetenv("TMUX_PANE");
+}
+
+TmuxServer::~TmuxServer() {
+    tmux({"kill-server"});
+}
+
+bool TmuxServer::isInstalled() {
+    return !QStandardPaths::findExecutable(QStringLiteral("tmux")).isEmpty();
+}
+
+void TmuxServer::start() const {
+    tmux({"-f", "/dev/null", "new-session", "-d", "-s", "home", "-n", "idle", "-x", "80", "-y", "24",
+          "exec cat"});
+}
+
+std::string TmuxServer::tmux(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"tmux", "-u", "-S", socket()});
+    auto output = m_runner.run(arguments, std::chrono::seconds(20));
+    std::string text = output ? output->standardOutput : std::string();
+    text.erase(text.find_last_not_of('\n') + 1);
+    return text;
+}
+
+TmuxMultiplexer TmuxServer::multiplexer(TmuxOptions::Person person) const {
+    return {m_runner, {.server = {"-S", socket()}, .prefix = "ax:", .person = person}};
+}
+
+MuxWindow TmuxServer::windowOf(const std::string& sessionId) const {
+    const auto windows = multiplexer().list();
+    if (!windows)
+        return {};
+    const auto found = std::ranges::find(*windows, sessionId, &MuxWindow::tag);
+    return found != windows->end() ? *found : MuxWindow();
+}
+
+} // namespace ax::testing
