@@ -5,16 +5,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace ax::testing {
 
 TmuxServer::TmuxServer() {
     qunsetenv("TMUX"); // of whoever runs the tests
     qunsetenv("TMUX_PANE");
+    ::mkdir(socketFolder().c_str(), S_IRWXU);
 }
 
 TmuxServer::~TmuxServer() {
     tmux({"kill-server"});
+}
+
+std::string TmuxServer::socketFolder() const {
+    return folder() + "/tmux-" + std::to_string(::getuid());
 }
 
 bool TmuxServer::isInstalled() {

@@ -25,9 +25,13 @@ public:
     /// The window that was opened for this session.
     MuxWindow windowOf(const std::string& sessionId) const;
     std::string folder() const { return m_folder.path().toStdString(); }
-    std::string socket() const { return folder() + "/socket"; }
+    std::string socket() const {
+        return socketFolder() + "/default";
+    } ///< as tmux itself names it below TMUX_TMPDIR
 
 private:
+    std::string socketFolder() const;
+
     QTemporaryDir m_folder;
     RealProcessRunner m_runner;
 };
