@@ -25,13 +25,12 @@ std::vector<std::string> programsOf(const Config& config, const std::string& har
     return programs;
 }
 
-std::vector<MuxSession> muxSessions(const SessionWorld& world) {
+std::vector<MuxSession> muxSessions(const Config& config, std::span<const SessionPointer> known) {
     std::vector<MuxSession> sessions;
-    const SnapshotPointer snapshot = world.scan();
-    for (const SessionPointer& session : snapshot->sessions)
+    for (const SessionPointer& session : known)
         sessions.push_back({.id = session->id,
                             .otherIds = {},
-                            .programs = programsOf(world.config(), session->harness),
+                            .programs = programsOf(config, session->harness),
                             .directory = session->recordedDirectory,
                             .created = session->created});
     return sessions;
@@ -76,11 +75,25 @@ Result<LocatedWindow> SessionWindows::find(const std::string& sessionId) {
             {{.id = sessionId, .otherIds = {}, .programs = {}, .directory = {}, .created = {}}}, sessionId))
         return std::move(*located);
     if (!m_windows->empty()) {
-        if (auto located = among(muxSessions(m_world), sessionId))
+        const SnapshotPointer snapshot = m_world.scan();
+        if (auto located = among(muxSessions(m_world.config(), snapshot->sessions), sessionId))
             return std::move(*located);
     }
     return std::unexpected(Error{ErrorCode::NotFound, "session " + sessionId + " has no window in " +
                                                           std::string(m_multiplexer->name())});
+}
+
+Result<std::map<std::string, std::string>> SessionWindows::cells(std::span<const SessionPointer> sessions) {
+    std::map<std::string, std::string> cells;
+    if (!m_multiplexer)
+        return cells;
+    if (auto looked = look(); !looked)
+        return std::unexpected(looked.error());
+    if (m_windows->empty())
+        return cells;
+    for (const auto& [id, located] : locateAll(*m_windows, muxSessions(m_world.config(), sessions)))
+        cells.emplace(id, located.window.cell());
+    return cells;
 }
 
 Result<void> SessionWindows::end(const LocatedWindow& located) const {

@@ -6,8 +6,10 @@
 #include "core/mux/multiplexer.h"
 #include "core/mux/window_locator.h"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace ax::cli {
@@ -22,6 +24,8 @@ public:
     const Multiplexer* multiplexer() const { return m_multiplexer.get(); }
     /// The window of the session with this id. NotFound when it has none, or there is no multiplexer.
     Result<LocatedWindow> find(const std::string& sessionId);
+    /// `session:window` by the id of each of these sessions that has one. Empty without a multiplexer.
+    Result<std::map<std::string, std::string>> cells(std::span<const SessionPointer> sessions);
     /// Ends what runs there: the window's pane or, where a person started the agent in a shell, the agent
     /// alone.
     Result<void> end(const LocatedWindow& located) const;

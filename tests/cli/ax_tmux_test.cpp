@@ -112,6 +112,8 @@ void AxTmuxTest::opensAWindow() {
     const MuxWindow window = home.windowOf(id);
     QCOMPARE(window.title, "ax:r1/fence");
     QCOMPARE(home.server().tmux({"display-message", "-p", "-t", "home:", "#{window_id}"}), window.window);
+    const QByteArray list = home.run({QStringLiteral("list")}).output;
+    QVERIFY2(list.contains("  home:1  "), list.constData());
     QCOMPARE(complaint(home.run({QStringLiteral("send"), id, QStringLiteral("hello")})), QByteArray());
     QTRY_COMPARE_WITH_TIMEOUT(home.typed(), QByteArray("hello\r"), Patience);
     home.server().tmux({"kill-window", "-t", window.window}); // only detaches
