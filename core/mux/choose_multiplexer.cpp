@@ -2,6 +2,7 @@
 #include "core/mux/choose_multiplexer.h"
 
 #include "core/mux/tmux_multiplexer.h"
+#include "core/mux/zellij_multiplexer.h"
 
 namespace ax {
 
@@ -20,16 +21,29 @@ std::unique_ptr<Multiplexer> makeTmux(const Config& config, const Environment& e
                                                             : TmuxOptions::Person::Outside});
 }
 
+/// Only from inside: zellij tells of the session that asks.
+std::unique_ptr<Multiplexer> makeZellij(const Config& config, const Environment& environment,
+                                        const ProcessRunner& runner) {
+    const auto session = environment.value("ZELLIJ_SESSION_NAME");
+    return session ? std::make_unique<ZellijMultiplexer>(
+                         runner, ZellijOptions{.sessionName = *session, .prefix = config.muxPrefix})
+                   : nullptr;
+}
+
 } // namespace
 
 std::unique_ptr<Multiplexer> multiplexerToSearch(const Config& config, const Environment& environment,
                                                  const ProcessRunner& runner) {
+    if (config.mux == "zellij")
+        return makeZellij(config, environment, runner);
     const bool isUnset = config.mux.empty() && isInTmux(environment);
     return isUnset || config.mux == "tmux" ? makeTmux(config, environment, runner) : nullptr;
 }
 
 std::unique_ptr<Multiplexer> multiplexerToOpenIn(const Config& config, const Environment& environment,
                                                  const ProcessRunner& runner) {
+    if (config.mux == "zellij")
+        return makeZellij(config, environment, runner);
     return config.mux == "tmux" && isInTmux(environment) ? makeTmux(config, environment, runner) : nullptr;
 }
 

@@ -26,7 +26,7 @@ struct MuxWindow {
         Live,
         InMode,
         Dead
-    } state = State::Live; ///< InMode: keys go to tmux, not to the program
+    } state = State::Live; ///< InMode: keys go elsewhere than to the program
 
     // What the system says of the program in front (lookAtFront); the multiplexer does not know it.
     std::vector<std::string> frontCommand; ///< its words

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void moveRefuses_data();
     void moveRefuses();
     void windowsGetTheTrueId();
+    void zellijGetsATab();
     void noneRunsHere();
 };
 
@@ -318,6 +319,36 @@ void AxTmuxTest::windowsGetTheTrueId() {
     QTRY_VERIFY_WITH_TIMEOUT(!home.windowOf(QStringLiteral("true-id")).pane.empty(), Patience);
     QCOMPARE(complaint(home.run({QStringLiteral("move"), id, QStringLiteral("side")})), QByteArray());
     QCOMPARE(home.windowOf(QStringLiteral("true-id")).cell().substr(0, 7), "ax_side");
+}
+
+/// With a program in its place that writes down how it is called.
+void AxTmuxTest::zellijGetsATab() {
+    TmuxHome home("mux = \"zellij\"");
+    home.write(QStringLiteral("bin/zellij"), "#!/bin/sh\n{ printf '<%s>' \"$@\"; echo; } >> ~/calls\n"
+                                             "[ \"$2\" != dump-layout ] || cat ~/layout\n");
+    QFile::setPermissions(home.path(QStringLiteral("bin/zellij")),
+                          QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    home.write(QStringLiteral("layout"), "layout { tab { pane command=\"claude\" name=\"lone\"; }; }\n");
+    home.environment().insert(QStringLiteral("PATH"),
+                              home.path(QStringLiteral("bin:")) + qEnvironmentVariable("PATH"));
+    home.environment().insert(QStringLiteral("ZELLIJ_SESSION_NAME"), QStringLiteral("hill"));
+    const QString id = home.launch(
+        {QStringLiteral("mine"), QStringLiteral("--run"), QStringLiteral("r"), QStringLiteral("paint")});
+    const auto calls = [&home] {
+        QFile file(home.path(QStringLiteral("calls")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QVERIFY2(calls().contains("<action><new-tab><--name><ax:r/mine>") &&
+                 calls().contains("<attach><--hold><" + id.toUtf8() + ">\n"),
+             calls().constData());
+    QCOMPARE(complaint(home.run({QStringLiteral("send"), QStringLiteral("lone"), QStringLiteral("hello")})),
+             QByteArray());
+    QVERIFY2(
+        calls().endsWith("<action><go-to-tab><1>\n<action><write-chars><--><hello>\n<action><write><13>\n"),
+        calls().constData());
+    const Outcome moved = home.run({QStringLiteral("move"), QStringLiteral("lone"), QStringLiteral("side")});
+    QCOMPARE(moved.exitCode, 1);
+    QVERIFY2(moved.errors.contains("zellij cannot move"), moved.errors.constData());
 }
 
 void AxTmuxTest::noneRunsHere() {

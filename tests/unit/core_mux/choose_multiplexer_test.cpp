@@ -22,6 +22,9 @@ void ChooseMultiplexerTest::chooses_data() {
     QTest::newRow("unset, inside") << QByteArray() << true << QByteArray("tmux") << QByteArray();
     QTest::newRow("tmux, outside") << QByteArray("tmux") << false << QByteArray("tmux") << QByteArray();
     QTest::newRow("tmux, inside") << QByteArray("tmux") << true << QByteArray("tmux") << QByteArray("tmux");
+    QTest::newRow("zellij, outside") << QByteArray("zellij") << false << QByteArray() << QByteArray();
+    QTest::newRow("zellij, inside") << QByteArray("zellij") << true << QByteArray("zellij")
+                                    << QByteArray("zellij");
     QTest::newRow("process") << QByteArray("process") << true << QByteArray() << QByteArray();
     QTest::newRow("none") << QByteArray("none") << true << QByteArray() << QByteArray();
 }
@@ -33,8 +36,9 @@ void ChooseMultiplexerTest::chooses() {
     QFETCH(const QByteArray, opened);
     Config config = builtInConfig();
     config.mux = mux.toStdString();
-    const Environment environment(isInside ? Environment::Variables{{"TMUX", "/tmp/x,1,0"}}
-                                           : Environment::Variables{});
+    const Environment environment(
+        isInside ? Environment::Variables{{"TMUX", "/tmp/x,1,0"}, {"ZELLIJ_SESSION_NAME", "hill"}}
+                 : Environment::Variables{});
     const RealProcessRunner runner;
     const auto toSearch = multiplexerToSearch(config, environment, runner);
     const auto toOpen = multiplexerToOpenIn(config, environment, runner);
