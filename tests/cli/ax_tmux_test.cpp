@@ -203,7 +203,8 @@ void AxTmuxTest::handStartedAgentsAreReached() {
     QVERIFY(QFile::link(QStringLiteral("/bin/cat"), home.path(QStringLiteral("claude"))));
     home.server().tmux({"new-window", "-d", "-n", "mine", "-c", work.toStdString()});
     home.server().tmux({"send-keys", "-t", "home:1", "../claude > ../typed", "Enter"});
-    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(home.path(QStringLiteral("typed"))), Patience);
+    const auto window = [&home] { return home.server().multiplexer().list().value().back(); };
+    QTRY_VERIFY_WITH_TIMEOUT(window().program.ends_with("claude"), Patience);
     // The agent begins its transcript.
     home.write(QStringLiteral(".claude/projects/-work/%1.jsonl").arg(id),
                R"({"type":"user","uuid":"u1","sessionId":")" + id.toUtf8() + R"(","cwd":")" + work +
@@ -214,12 +215,12 @@ void AxTmuxTest::handStartedAgentsAreReached() {
              QByteArray());
     QTRY_COMPARE_WITH_TIMEOUT(home.typed(), QByteArray("hello\n"), Patience);
     QVERIFY(home.run({QStringLiteral("preview"), id}).output.contains("screen:\n"));
-    const MuxWindow before = home.server().multiplexer().list().value().back();
+    const MuxWindow before = window();
+    QVERIFY(before.front == MuxWindow::Front::Program);
     QCOMPARE(complaint(home.run({QStringLiteral("kill"), id})), QByteArray());
-    const MuxWindow after = home.server().multiplexer().list().value().back();
-    QCOMPARE(after.pane, before.pane); // the person's shell is still there
-    QVERIFY(before.front == MuxWindow::Front::Program && after.front == MuxWindow::Front::Shell);
-    const Outcome sent = home.run({QStringLiteral("send"), id, QStringLiteral("rm -rf /")});
+    QCOMPARE(window().pane, before.pane); // the person's shell is still there
+    QTRY_VERIFY_WITH_TIMEOUT(window().front == MuxWindow::Front::Shell, Patience);
+    const Outcome sent = home.run({QStringLiteral("send"), id, QStringLiteral("touch ran")});
     QCOMPARE(sent.exitCode, 1);
     QVERIFY2(sent.errors.contains("has no window in tmux"), sent.errors.constData());
 }

@@ -31,6 +31,7 @@ bool TmuxServer::isInstalled() {
 void TmuxServer::start() const {
     tmux({"-f", "/dev/null", "new-session", "-d", "-s", "home", "-n", "idle", "-x", "80", "-y", "24",
           "exec cat"});
+    tmux({"set-option", "-g", "default-shell", "/bin/sh"}); // no matter whose shell the machine has
 }
 
 std::string TmuxServer::tmux(std::vector<std::string> arguments) const {
