@@ -97,9 +97,8 @@ Result<std::map<std::string, std::string>> SessionWindows::cells(std::span<const
 }
 
 Result<void> SessionWindows::end(const LocatedWindow& located) const {
-    const MuxWindow& window = located.window;
-    return located.by != LocatedWindow::By::Tag && window.startCommand.empty() ? endFrontProgram(window)
-                                                                               : m_multiplexer->close(window);
+    const bool isByHand = located.by == LocatedWindow::By::Front || located.by == LocatedWindow::By::Adopted;
+    return isByHand ? endFrontProgram(located.window) : m_multiplexer->close(located.window);
 }
 
 void retagWindows(const SessionWorld& world, const Environment& environment, const std::string& before,

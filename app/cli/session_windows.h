@@ -26,8 +26,7 @@ public:
     Result<LocatedWindow> find(const std::string& sessionId);
     /// `session:window` by the id of each of these sessions that has one. Empty without a multiplexer.
     Result<std::map<std::string, std::string>> cells(std::span<const SessionPointer> sessions);
-    /// Ends what runs there: the window's pane or, where a person started the agent in a shell, the agent
-    /// alone.
+    /// Ends what runs there: the window's pane or, where a person started the agent, the agent alone.
     Result<void> end(const LocatedWindow& located) const;
 
 private:

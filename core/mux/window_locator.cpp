@@ -85,7 +85,7 @@ private:
         else if (opened != nullptr && !hasShell)
             found(*opened, window, By::Command);
         else if (const MuxSession* resumed = resumedIn(window); resumed != nullptr && !hasShell)
-            found(*resumed, window, By::Command);
+            found(*resumed, window, By::Front);
     }
 
     /// `claude --resume ID`, typed into a shell. Others name ids without being the session: `less ID.jsonl`.

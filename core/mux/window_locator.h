@@ -25,7 +25,8 @@ struct LocatedWindow {
     MuxWindow window;
     enum class By {
         Tag,     ///< it was opened for the session
-        Command, ///< the session's id is in the command that was opened, or that is in front
+        Command, ///< it was opened with a command that names the session
+        Front,   ///< started by hand: the agent in front was told the session's id
         Adopted, ///< started by hand: the agent in front began in this folder just before this session did
     } by = By::Tag;
     friend bool operator==(const LocatedWindow&, const LocatedWindow&) = default;

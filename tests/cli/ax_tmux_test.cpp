@@ -201,7 +201,7 @@ void AxTmuxTest::handStartedAgentsAreReached() {
     const QString id = QStringLiteral("0a1b2c3d-0000-4000-8000-000000000001");
     const QByteArray work = QFileInfo(home.path(QStringLiteral("work"))).canonicalFilePath().toUtf8();
     QVERIFY(QFile::link(QStringLiteral("/bin/cat"), home.path(QStringLiteral("claude"))));
-    home.server().tmux({"new-window", "-d", "-n", "mine", "-c", work.toStdString()});
+    home.server().tmux({"new-window", "-d", "-n", "mine", "-c", work.toStdString(), "exec sh"});
     home.server().tmux({"send-keys", "-t", "home:1", "../claude > ../typed", "Enter"});
     const auto window = [&home] { return home.server().multiplexer().list().value().back(); };
     QTRY_VERIFY_WITH_TIMEOUT(window().program.ends_with("claude"), Patience);

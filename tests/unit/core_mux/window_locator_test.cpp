@@ -28,7 +28,7 @@ MuxSession sessionWith(const std::string& id) {
 
 /// Where each was found, and how: `one:%1:tag`.
 std::string told(const std::vector<MuxWindow>& windows, const std::vector<MuxSession>& sessions) {
-    constexpr std::array<const char*, 3> Ways = {"tag", "command", "adopted"};
+    constexpr std::array<const char*, 4> Ways = {"tag", "command", "front", "adopted"};
     std::string text;
     for (const auto& [id, located] : locateAll(windows, sessions))
         text += (text.empty() ? "" : " ") + id + ':' + located.window.pane + ':' +
@@ -132,7 +132,7 @@ void WindowLocatorTest::launchIdsCount() {
 void WindowLocatorTest::resumedByHand() {
     MuxWindow window = windowWith("%1");
     window.frontCommand = {"node", "/usr/bin/claude", "--resume", "one"};
-    QCOMPARE(told({window}, {sessionWith("one")}), "one:%1:command");
+    QCOMPARE(told({window}, {sessionWith("one")}), "one:%1:front");
     window.frontCommand = {"less", "one"};
     QCOMPARE(told({window}, {sessionWith("one")}), "");
 }
