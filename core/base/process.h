@@ -12,7 +12,7 @@ namespace ax {
 struct ProcessOutput {
     int exitCode = 0; ///< 128 + n when signal n ended it
     std::string standardOutput;
-    std::string standardError; ///< what it said of a failure
+    std::string standardError = {}; ///< what it said of a failure
 };
 
 /// Short-lived helper programs (zoxide, git, tmux): run, collect, bounded in time and bytes.
