@@ -4,6 +4,7 @@
 #include "app/cli/held_session_lookup.h"
 #include "app/cli/session_windows.h"
 #include "core/hold/end_session.h"
+#include "core/state/ask_request.h"
 
 namespace ax::cli {
 
@@ -15,7 +16,10 @@ Result<void> endInWindow(const SessionWorld& world, SessionWindows& windows, con
     if (!located)
         return std::unexpected(located.error());
     markKilled(world.disk(), world.paths(), world.clock(), id);
-    return windows.end(*located);
+    auto ended = windows.end(*located);
+    if (ended)
+        removeAskRequest(world.disk(), world.paths(), id);
+    return ended;
 }
 
 Result<void> end(const SessionWorld& world, SessionWindows& windows, const std::string& text) {
