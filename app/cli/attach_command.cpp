@@ -2,12 +2,18 @@
 #include "app/cli/attach_command.h"
 
 #include "app/cli/held_session_lookup.h"
+#include "app/cli/plain_text.h"
+#include "app/cli/replace_process.h"
 #include "app/cli/session_lookup.h"
+#include "app/cli/session_windows.h"
+#include "core/base/process_exit.h"
 #include "core/hold/attach.h"
 #include "core/launch/holder_start.h"
 
+#include <algorithm>
 #include <format>
 #include <thread>
+#include <tuple>
 #include <unistd.h>
 
 namespace ax::cli {
@@ -18,21 +24,8 @@ using namespace std::chrono_literals;
 
 constexpr auto ConnectPause = 25ms;
 constexpr auto ConnectLimit = 5s;
-
-/// Waits until a holder that is on its way listens.
-Result<Descriptor> awaitHolder(const SessionWorld& world, const Environment& environment,
-                               const std::string& id) {
-    const auto deadline = std::chrono::steady_clock::now() + ConnectLimit;
-    while (true) {
-        auto holder = connectToSession(world, environment, id);
-        if (holder || holder.error().code != ErrorCode::NotFound)
-            return holder;
-        if (std::chrono::steady_clock::now() > deadline)
-            return std::unexpected(
-                Error{ErrorCode::NotFound, "session " + id + " did not start; 'ax log' may say why"});
-        std::this_thread::sleep_for(ConnectPause);
-    }
-}
+constexpr auto FailsAtOnce = 15s;
+constexpr auto FailureRead = 15min;
 
 /// Resumes a session under a holder of its own, and waits until that listens.
 Result<Descriptor> resumeHeld(const SessionWorld& world, const Environment& environment,
@@ -75,8 +68,17 @@ Chords chordsOf(const Config& config) {
             .detach = parseChordLetter(config.detachKey).value_or(usual.detach)};
 }
 
+/// Whoever looks at a window that would close must be able to read why. Facts: ax-compat §9, "Failure hold".
+void awaitReader(Diagnostics& diagnostics, const ExitMessage& exit) {
+    diagnostics.tell(plainLines(exit.tail));
+    diagnostics.tell("[it failed at once; press Enter to close this window]");
+    std::ignore = waitReadable(STDIN_FILENO, FailureRead);
+}
+
+enum class AfterFailure : std::uint8_t { Leave, AwaitReader };
+
 int attachOver(CommandContext& context, const SessionWorld& world, const std::string& id,
-               Result<Descriptor> holder) {
+               Result<Descriptor> holder, AfterFailure after = AfterFailure::Leave) {
     if (!holder) {
         context.diagnostics.say(holder.error().message);
         return ExitFailure;
@@ -89,7 +91,21 @@ int attachOver(CommandContext& context, const SessionWorld& world, const std::st
         context.diagnostics.say(end.error().message);
         return ExitFailure;
     }
-    return report(context.diagnostics, id, *end);
+    const int code = report(context.diagnostics, id, *end);
+    if (code != 0 && after == AfterFailure::AwaitReader && end->exit && end->exit->runtime < FailsAtOnce)
+        awaitReader(context.diagnostics, *end->exit);
+    return code;
+}
+
+/// Brings its window to the front, if the session has one; returns only when it has none, or that fails.
+Result<void> showWindow(const SessionWorld& world, const Environment& environment, const std::string& id) {
+    SessionWindows windows(world, environment);
+    const auto located = windows.find(id);
+    if (!located && located.error().code == ErrorCode::NotFound)
+        return {};
+    if (!located)
+        return std::unexpected(located.error());
+    return std::unexpected(replaceProcess(windows.multiplexer()->focusCommand(located->window), environment));
 }
 
 } // namespace
@@ -105,14 +121,33 @@ int runAttach(CommandContext& context) {
     }
     auto& world = context.keep<SessionWorld>(context.environment);
     const auto id = findHeldId(world, *text);
-    if (!id) {
-        context.diagnostics.say(id.error().message);
-        return ExitFailure;
+    // One that has failed already is no session any more, but its holder waits for a moment to tell of it.
+    auto holder = connectToSession(world, context.environment, id.value_or(*text));
+    if (!holder && !id)
+        holder = std::unexpected(id.error());
+    if (!holder && holder.error().code == ErrorCode::NotFound) {
+        if (auto shown = showWindow(world, context.environment, id.value_or(*text)); !shown)
+            holder = std::unexpected(shown.error());
+        else if (id)
+            holder = resumeHeld(world, context.environment, *id);
     }
-    auto holder = connectToSession(world, context.environment, *id);
-    if (!holder && holder.error().code == ErrorCode::NotFound)
-        holder = resumeHeld(world, context.environment, *id);
-    return attachOver(context, world, *id, std::move(holder));
+    const bool holds = std::ranges::contains(context.arguments, "--hold");
+    return attachOver(context, world, id.value_or(*text), std::move(holder),
+                      holds ? AfterFailure::AwaitReader : AfterFailure::Leave);
+}
+
+Result<Descriptor> awaitHolder(const SessionWorld& world, const Environment& environment,
+                               const std::string& id) {
+    const auto deadline = std::chrono::steady_clock::now() + ConnectLimit;
+    while (true) {
+        auto holder = connectToSession(world, environment, id);
+        if (holder || holder.error().code != ErrorCode::NotFound)
+            return holder;
+        if (std::chrono::steady_clock::now() > deadline)
+            return std::unexpected(
+                Error{ErrorCode::NotFound, "session " + id + " did not start; 'ax log' may say why"});
+        std::this_thread::sleep_for(ConnectPause);
+    }
 }
 
 int attachToNew(CommandContext& context, const SessionWorld& world, const std::string& sessionId) {

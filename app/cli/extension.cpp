@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/extension.h"
 
+#include "app/cli/replace_process.h"
 #include "core/base/detached_process.h"
 #include "core/base/process.h"
 
-#include <cerrno>
-#include <format>
-#include <unistd.h>
 #include <vector>
 
 namespace ax::cli {
-
-namespace {
-
-std::vector<char*> pointersTo(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    pointers.reserve(texts.size() + 1);
-    for (std::string& text : texts)
-        pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
-
-} // namespace
 
 std::string findExtension(const std::string& word, const Environment& environment) {
     if (word.empty() || word.contains('/'))
@@ -36,11 +21,7 @@ Error runExtension(const std::string& program, std::span<const std::string> argu
     words.insert(words.end(), arguments.begin(), arguments.end());
     Environment::Variables variables = environment.variables();
     variables["AX"] = ownProgram();
-    std::vector<std::string> assignments;
-    for (const auto& [name, value] : variables)
-        assignments.push_back(std::format("{}={}", name, value));
-    ::execve(program.c_str(), pointersTo(words).data(), pointersTo(assignments).data());
-    return errorFromErrno(errno, "start " + program);
+    return replaceProcess(std::move(words), Environment(std::move(variables)));
 }
 
 } // namespace ax::cli

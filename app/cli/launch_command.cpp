@@ -3,12 +3,14 @@
 
 #include "app/cli/attach_command.h"
 #include "app/cli/launch_options.h"
+#include "app/cli/launch_window.h"
 #include "app/cli/session_world.h"
 #include "core/base/identifier.h"
 #include "core/base/json_writer.h"
 #include "core/launch/behavior.h"
 #include "core/launch/holder_start.h"
 #include "core/launch/template.h"
+#include "core/mux/choose_multiplexer.h"
 
 #include <algorithm>
 #include <array>
@@ -146,10 +148,33 @@ std::string absoluteFolder(const std::string& folder, const std::string& home) {
     return error ? expanded : resolved.string();
 }
 
+/// Where nothing is to hold it, whoever asks for a session on this terminal gets the program itself.
+bool startsHere(const Config& config, const LaunchOptions& options) {
+    return config.mux == "none" && options.attaches && ::isatty(STDIN_FILENO) != 0;
+}
+
 struct Started {
     std::string id;
     std::string run;
+    bool hasWindow = false;
 };
+
+/// In a window of the multiplexer, where one is in use here; else under a holder.
+Result<bool> startProgram(const SessionWorld& world, const Environment& environment,
+                          const LaunchOptions& options, const LaunchSpec& spec, const Kinship& kinship,
+                          const std::string& id) {
+    const Environment inside = environmentFor(environment, kinship, id);
+    if (startsHere(world.config(), options))
+        return std::unexpected(runHere(inside, spec));
+    const RealProcessRunner runner;
+    const auto multiplexer = multiplexerToOpenIn(world.config(), environment, runner);
+    if (!multiplexer)
+        return startHolder(world.disk(), world.paths(), inside, spec, id).transform([] { return false; });
+    const std::string title = kinship.run + '/' + (options.name.empty() ? spec.harness : options.name);
+    const auto shown = kinship.parent.empty() || options.attaches ? NewMuxWindow::Shown::Focused
+                                                                  : NewMuxWindow::Shown::Background;
+    return startInWindow(world, inside, *multiplexer, spec, id, title, shown).transform([] { return true; });
+}
 
 Attempt<Started> start(const SessionWorld& world, const Environment& environment, LaunchOptions& options) {
     if (!options.behaviorPath.empty()) {
@@ -175,11 +200,10 @@ Attempt<Started> start(const SessionWorld& world, const Environment& environment
                                          world.clock().now());
     if (!saved)
         return std::unexpected(Failure{ExitFailure, saved.error().message});
-    const auto started =
-        startHolder(world.disk(), world.paths(), environmentFor(environment, *kinship, id), *spec, id);
+    const auto started = startProgram(world, environment, options, *spec, *kinship, id);
     if (!started)
         return std::unexpected(Failure{ExitFailure, started.error().message});
-    return Started{.id = id, .run = kinship->run};
+    return Started{.id = id, .run = kinship->run, .hasWindow = *started};
 }
 
 int startAndTell(CommandContext& context, const SessionWorld& world, LaunchOptions& options) {
@@ -198,7 +222,7 @@ int startAndTell(CommandContext& context, const SessionWorld& world, LaunchOptio
     } else if (!options.attaches) {
         context.output.write(started->id + '\t' + started->run + '\n');
     }
-    return options.attaches ? attachToNew(context, world, started->id) : ExitOk;
+    return options.attaches && !started->hasWindow ? attachToNew(context, world, started->id) : ExitOk;
 }
 
 /// What a person types at a prompt; nothing at the end of input.

@@ -4,6 +4,7 @@
 #include "app/cli/list_json.h"
 #include "app/cli/list_options.h"
 #include "app/cli/list_table.h"
+#include "app/cli/session_windows.h"
 #include "app/cli/session_world.h"
 
 #include <format>
@@ -67,7 +68,11 @@ int runList(CommandContext& context) {
     const bool terminal = context.output.isTerminal();
     const TableStyle style = {terminal ? TableStyle::Header::Shown : TableStyle::Header::None,
                               terminal ? context.output.terminalWidth() : 0};
-    context.output.adopt(formatTable(sessions, world.clock().now(), world.paths().home, style));
+    const auto windows = SessionWindows(world, context.environment).cells(sessions);
+    if (!windows)
+        context.diagnostics.say(windows.error().message);
+    context.output.adopt(formatTable(sessions, windows.value_or(WindowCells()), world.clock().now(),
+                                     world.paths().home, style));
     return ExitOk;
 }
 

@@ -5,6 +5,7 @@
 #include "app/cli/plain_text.h"
 #include "app/cli/preview_text.h"
 #include "app/cli/session_lookup.h"
+#include "app/cli/session_windows.h"
 #include "app/cli/session_world.h"
 #include "core/hold/control.h"
 
@@ -40,7 +41,14 @@ std::string screenOf(const SessionWorld& world, const Environment& environment, 
     auto control = holder ? HolderControl::open(std::move(*holder))
                           : Result<HolderControl>(std::unexpected(holder.error()));
     const auto text = control ? control->screenText() : Result<std::string>(std::unexpected(control.error()));
-    return text && !text->empty() ? "\nscreen:\n" + plainLines(*text) + '\n' : std::string();
+    return text.value_or("");
+}
+
+/// The same of its window.
+std::string windowText(const SessionWorld& world, const Environment& environment, const std::string& id) {
+    SessionWindows windows(world, environment);
+    const auto located = windows.find(id);
+    return located ? windows.multiplexer()->tail(located->window, 0).value_or("") : std::string();
 }
 
 } // namespace
@@ -63,8 +71,10 @@ int runPreview(CommandContext& context) {
     const SessionMeta meta =
         readSessionMeta(world.files(), world.paths(), (*session)->id).value_or(SessionMeta{});
     context.output.write(formatPreview(**session, meta, *turns, styleFor(context.output)));
-    if ((*session)->isHeld)
-        context.output.write(screenOf(world, context.environment, (*session)->id));
+    const std::string screen = (*session)->isHeld ? screenOf(world, context.environment, (*session)->id)
+                                                  : windowText(world, context.environment, (*session)->id);
+    if (!screen.empty())
+        context.output.write("\nscreen:\n" + plainLines(screen) + '\n');
     return ExitOk;
 }
 

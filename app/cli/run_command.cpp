@@ -2,6 +2,7 @@
 #include "app/cli/run_command.h"
 
 #include "app/cli/run_options.h"
+#include "app/cli/session_windows.h"
 #include "app/cli/session_world.h"
 #include "core/base/detached_process.h"
 #include "core/base/process_exit.h"
@@ -128,8 +129,9 @@ int hold(const SessionWorld& world, const Environment& environment, Diagnostics&
         return fail(session.error());
     std::ignore = appendLog(world.disk(), world.paths(), world.clock(),
                             std::format("run {}: {}", options.sessionId, command));
-    (*session)->onRenamed = [&world](const std::string& before, const std::string& now) {
+    (*session)->onRenamed = [&](const std::string& before, const std::string& now) {
         followTrueId(world, before, now);
+        retagWindows(world, environment, before, now);
     };
     const HeldSessionEnd end = (*session)->run(
         {.terminate = signals->descriptor(), .trueId = trueId.get()}, [&](const HeldSessionEnd& ended) {

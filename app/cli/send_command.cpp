@@ -2,6 +2,7 @@
 #include "app/cli/send_command.h"
 
 #include "app/cli/held_session_lookup.h"
+#include "app/cli/session_windows.h"
 #include "app/cli/standard_input.h"
 #include "core/base/foreground.h"
 #include "core/hold/control.h"
@@ -48,18 +49,8 @@ Result<SendOptions> parseSendOptions(std::span<const std::string> arguments) {
     return options;
 }
 
-Result<void> sendTo(const SessionWorld& world, const Environment& environment, const SendOptions& options) {
-    const auto id = findHeldId(world, options.id);
-    if (!id)
-        return std::unexpected(id.error());
-    auto holder = connectToSession(world, environment, *id);
-    if (!holder && holder.error().code == ErrorCode::NotFound)
-        return std::unexpected(Error{
-            ErrorCode::NotFound,
-            "session " + *id + " is not held by ax: there is nothing to type into; 'ax attach' resumes it"});
-    if (!holder)
-        return std::unexpected(holder.error());
-    auto control = HolderControl::open(std::move(*holder));
+Result<void> sendToHolder(Descriptor holder, const std::string& id, const SendOptions& options) {
+    auto control = HolderControl::open(std::move(holder));
     if (!control)
         return std::unexpected(control.error());
     if (options.interrupts) {
@@ -68,9 +59,42 @@ Result<void> sendTo(const SessionWorld& world, const Environment& environment, c
     }
     if (isShellInFront(control->processId()))
         return std::unexpected(
-            Error{ErrorCode::Denied, "a shell is in front in session " + *id +
+            Error{ErrorCode::Denied, "a shell is in front in session " + id +
                                          ": the text would run as a command, so it was not sent"});
     return control->typeText(options.text, options.ending);
+}
+
+Result<void> sendToWindow(const Multiplexer& multiplexer, const MuxWindow& window,
+                          const SendOptions& options) {
+    if (options.interrupts) {
+        if (auto typed = multiplexer.interrupt(window); !typed || options.text.empty())
+            return typed;
+    }
+    return multiplexer.sendText(window, options.text,
+                                options.ending == HolderControl::Ending::Enter ? Multiplexer::Ending::Enter
+                                                                               : Multiplexer::Ending::None);
+}
+
+Result<void> sendTo(const SessionWorld& world, const Environment& environment, const SendOptions& options) {
+    const auto id = findHeldId(world, options.id);
+    if (!id && id.error().code != ErrorCode::NotFound)
+        return std::unexpected(id.error());
+    auto holder = id ? connectToSession(world, environment, *id) : std::unexpected(id.error());
+    if (holder)
+        return sendToHolder(std::move(*holder), *id, options);
+    if (holder.error().code != ErrorCode::NotFound)
+        return std::unexpected(holder.error());
+    SessionWindows windows(world, environment);
+    if (const auto located = windows.find(id.value_or(options.id)))
+        return sendToWindow(*windows.multiplexer(), located->window, options);
+    else if (located.error().code != ErrorCode::NotFound || !id)
+        return std::unexpected(id ? located.error() : id.error());
+    return std::unexpected(Error{
+        ErrorCode::NotFound,
+        "session " + *id + " is not held by ax" +
+            (windows.multiplexer() ? " and has no window in " + std::string(windows.multiplexer()->name())
+                                   : "") +
+            ": there is nothing to type into; 'ax attach' resumes it"});
 }
 
 } // namespace

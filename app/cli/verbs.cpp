@@ -13,6 +13,7 @@
 #include "app/cli/log_command.h"
 #include "app/cli/metrics_command.h"
 #include "app/cli/models_command.h"
+#include "app/cli/move_command.h"
 #include "app/cli/preview_command.h"
 #include "app/cli/read_command.h"
 #include "app/cli/reply_command.h"
@@ -41,6 +42,8 @@ constexpr auto Verbs = std::to_array<Verb>({
      "ask the person, from within a session, and print the answer"},
     {"reply", runReply, "ax reply ID TEXT... | --stdin", "answer the question of a session"},
     {"kill", runKill, "ax kill ID...", "end running sessions"},
+    {"move", runMove, "ax move ID... NAME | --run R | --tag K=V [--to NAME]",
+     "move sessions' windows into a tmux session"},
     {"read", runRead, "ax read ID | --run R [--follow]", "print what was said, or tell of it as it happens"},
     {"preview", runPreview, "ax preview ID", "show what a session is and its last turns"},
     {"result", runResult, "ax result ID [--json]", "print a session's last report"},
@@ -64,7 +67,6 @@ constexpr auto Verbs = std::to_array<Verb>({
     {"prune"},
     {"tag"},
     {"wait"},
-    {"move"},
     {"restart"},
     {"continue"},
     {"coordinate"},

@@ -13,8 +13,8 @@ namespace ax {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> Shells = {"sh",   "bash",       "zsh", "fish",  "dash", "ksh",
-                                                     "pwsh", "powershell", "nu",  "xonsh", "tcsh"};
+constexpr std::array<std::string_view, 12> Shells = {"sh",   "bash",       "zsh", "fish",  "dash", "ksh",
+                                                     "pwsh", "powershell", "nu",  "xonsh", "tcsh", "csh"};
 
 /// Of `/proc/PID/stat`: the name, and fields 5 and 8.
 struct ProcessStatus {
@@ -41,17 +41,26 @@ std::optional<ProcessStatus> statusOf(const std::string& processId) {
 
 } // namespace
 
+long foregroundGroup(long processId) {
+    const auto own = statusOf(std::to_string(processId));
+    return own && own->foregroundGroup > 0 ? own->foregroundGroup : 0;
+}
+
+bool isShellName(std::string_view program) {
+    return std::ranges::contains(Shells, program);
+}
+
 std::vector<std::string> foregroundPrograms(long processId) {
     std::vector<std::string> names;
-    const auto own = statusOf(std::to_string(processId));
-    if (!own || own->foregroundGroup <= 0)
+    const long group = foregroundGroup(processId);
+    if (group == 0)
         return names;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator("/proc", error)) {
         const std::string name = entry.path().filename().string();
         if (!std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }))
             continue;
-        if (const auto status = statusOf(name); status && status->group == own->foregroundGroup)
+        if (const auto status = statusOf(name); status && status->group == group)
             names.push_back(status->name);
     }
     return names;
@@ -59,9 +68,7 @@ std::vector<std::string> foregroundPrograms(long processId) {
 
 bool isShellInFront(long processId) {
     const auto names = foregroundPrograms(processId);
-    return !names.empty() && std::ranges::all_of(names, [](const std::string& name) {
-        return std::ranges::contains(Shells, name);
-    });
+    return !names.empty() && std::ranges::all_of(names, isShellName);
 }
 
 } // namespace ax

@@ -28,11 +28,11 @@ constexpr std::size_t MostOutput = 16 * 1024 * 1024;
 /// What posix_spawn wants to know, freed with the scope.
 class SpawnOptions {
 public:
-    explicit SpawnOptions(int standardOutput) {
+    SpawnOptions(int standardOutput, int standardError) {
         posix_spawn_file_actions_init(&m_actions);
         posix_spawn_file_actions_addopen(&m_actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(&m_actions, standardOutput, STDOUT_FILENO);
-        posix_spawn_file_actions_addopen(&m_actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+        posix_spawn_file_actions_adddup2(&m_actions, standardError, STDERR_FILENO);
 
         posix_spawnattr_init(&m_attributes);
         sigset_t signals;
@@ -76,21 +76,35 @@ Collected collectAvailable(int descriptor, std::string& output) {
     }
 }
 
-/// Gathers output until the child has ended. A grandchild that keeps the pipe open does not hold us up.
+/// One of the streams a child writes to.
+struct Gathered {
+    const Descriptor& pipe;
+    std::string& output;
+    bool isOpen = true;
+
+    Collected collect() {
+        const Collected collected = isOpen ? collectAvailable(pipe.get(), output) : Collected::Everything;
+        isOpen = collected == Collected::NothingMoreNow;
+        return collected;
+    }
+};
+
+/// Gathers output until the child has ended. A grandchild that keeps a pipe open does not hold us up.
 /// False: over the limit of time or bytes.
-bool gatherOutput(int pipe, int exitDescriptor, Deadline deadline, std::string& output) {
-    bool open = true;
+bool gatherOutput(std::array<Gathered, 2>& streams, int exitDescriptor, Deadline deadline) {
     while (true) {
-        std::array<pollfd, 2> waited{pollfd{exitDescriptor, POLLIN, 0}, pollfd{pipe, POLLIN, 0}};
-        const int ready = ::poll(waited.data(), open ? 2 : 1, pollTimeout(deadline));
+        std::array<pollfd, 3> waited{pollfd{exitDescriptor, POLLIN, 0}};
+        for (std::size_t i = 0; i < streams.size(); ++i) // a negative one is passed over
+            waited[i + 1] = {streams[i].isOpen ? streams[i].pipe.get() : -1, POLLIN, 0};
+        const int ready = ::poll(waited.data(), waited.size(), pollTimeout(deadline));
         if (ready == 0)
             return false;
         if (ready < 0)
             continue;
-        const Collected collected = open ? collectAvailable(pipe, output) : Collected::Everything;
-        if (collected == Collected::TooMuch)
-            return false;
-        open = collected == Collected::NothingMoreNow;
+        for (Gathered& stream : streams) {
+            if (stream.collect() == Collected::TooMuch)
+                return false;
+        }
         if ((waited[0].revents & POLLIN) != 0)
             return true;
     }
@@ -104,9 +118,11 @@ Result<ProcessOutput> RealProcessRunner::run(const std::vector<std::string>& arg
         return std::unexpected(Error{ErrorCode::Invalid, "cannot run a program without a name"});
     const Deadline deadline = deadlineAfter(limit);
     auto pipe = makePipe();
-    if (!pipe)
-        return std::unexpected(pipe.error());
+    auto errors = makePipe();
+    if (!pipe || !errors)
+        return std::unexpected((pipe ? errors : pipe).error());
     ::fcntl(pipe->readEnd.get(), F_SETFL, O_NONBLOCK);
+    ::fcntl(errors->readEnd.get(), F_SETFL, O_NONBLOCK);
 
     std::vector<std::string> words = arguments;
     std::vector<char*> pointers;
@@ -114,18 +130,20 @@ Result<ProcessOutput> RealProcessRunner::run(const std::vector<std::string>& arg
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
 
-    const SpawnOptions options(pipe->writeEnd.get());
+    const SpawnOptions options(pipe->writeEnd.get(), errors->writeEnd.get());
     pid_t processId = 0;
     const int failure = ::posix_spawnp(&processId, words[0].c_str(), options.actions(), options.attributes(),
                                        pointers.data(), environ);
     if (failure != 0)
         return std::unexpected(errorFromErrno(failure, "run " + arguments[0]));
     pipe->writeEnd.reset();
+    errors->writeEnd.reset();
 
     const auto exitDescriptor = openExitDescriptor(processId);
     ProcessOutput output;
-    const bool complete = exitDescriptor && gatherOutput(pipe->readEnd.get(), exitDescriptor->get(), deadline,
-                                                         output.standardOutput);
+    std::array<Gathered, 2> streams{Gathered{.pipe = pipe->readEnd, .output = output.standardOutput},
+                                    Gathered{.pipe = errors->readEnd, .output = output.standardError}};
+    const bool complete = exitDescriptor && gatherOutput(streams, exitDescriptor->get(), deadline);
     if (!complete)
         ::kill(-processId, SIGKILL);
     const int status = reapChild(processId);

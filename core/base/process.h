@@ -12,9 +12,10 @@ namespace ax {
 struct ProcessOutput {
     int exitCode = 0; ///< 128 + n when signal n ended it
     std::string standardOutput;
+    std::string standardError = {}; ///< what it said of a failure
 };
 
-/// Short-lived helper programs (zoxide, git): run, collect, bounded in time and bytes.
+/// Short-lived helper programs (zoxide, git, tmux): run, collect, bounded in time and bytes.
 class ProcessRunner {
 public:
     virtual ~ProcessRunner() = default;

@@ -170,6 +170,11 @@ bool isProcessOfRecord(long processId, Timestamp written) {
     return !start || *start <= written + Slack;
 }
 
+std::optional<Timestamp> processStart(long processId) {
+    const Life life = lifeOf(processId);
+    return life.hasEnded ? std::nullopt : startTime(life);
+}
+
 std::string startToken(long processId) {
     const Life life = lifeOf(processId);
     return life.hasEnded ? std::string() : life.token;

@@ -3,6 +3,7 @@
 
 #include "core/base/time.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ std::string startToken(long processId);
 /// Whether anybody of the process group still runs. Who has ended and waits to be collected does not count:
 /// the first process of some containers takes its time to do so.
 bool groupLives(long group);
+
+/// When the process started, to a second or so; nothing when there is none, or it has ended.
+std::optional<Timestamp> processStart(long processId);
 
 /// The words the process was started with; empty when they cannot be read.
 std::vector<std::string> commandLineOf(long processId);

@@ -36,8 +36,9 @@ struct Harness {
 struct Config {
     std::vector<Harness> harnesses; ///< in order: claude, pi, codex, opencode, then the user's own
     std::string defaultHarness;
-    std::string shell = "sh -c"; ///< what a command line is run through
-    std::string mux;
+    std::string shell = "sh -c";   ///< what a command line is run through
+    std::string mux;               ///< where sessions open: tmux, zellij, process, none; empty: process
+    std::string muxPrefix = "ax:"; ///< of the names of windows there; `off`: none
     bool offline = false;
     std::string holdBackend = "native";  ///< what keeps a session alive; `none`: it ends with its window
     std::string detachPrefix = "ctrl-a"; ///< of the attach client: this, then

@@ -54,6 +54,7 @@ public:
         applyText(root, "detach_key", config.detachKey, {});
         applyText(root, "shell", config.shell, {});
         applyText(root, "mux", config.mux, {});
+        applyText(root, "mux_prefix", config.muxPrefix, {});
         if (const toml::node* offline = root.get("offline")) {
             if (const auto value = offline->value_exact<bool>())
                 config.offline = *value;

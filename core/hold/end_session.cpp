@@ -22,6 +22,8 @@ using namespace std::chrono_literals;
 constexpr auto EndLimit = 8s;
 constexpr auto LookAgain = 20ms;
 
+} // namespace
+
 /// Before the holder concludes: what is marked already stays marked.
 void markKilled(const FileSystem& files, const Paths& paths, const Clock& clock, std::string_view sessionId) {
     const auto state = readHookState(files, paths, sessionId);
@@ -39,8 +41,6 @@ void markKilled(const FileSystem& files, const Paths& paths, const Clock& clock,
     std::ignore = updateSessionMeta(files, paths, sessionId, change, clock.now());
     std::ignore = writeHookState(files, paths, sessionId, HookWord::Failed);
 }
-
-} // namespace
 
 Result<void> endSession(const FileSystem& files, const Paths& paths, const Clock& clock,
                         std::string_view sessionId) {

@@ -18,4 +18,8 @@ namespace ax {
 Result<void> endSession(const FileSystem& files, const Paths& paths, const Clock& clock,
                         std::string_view sessionId);
 
+/// The half of it that is written down: a task that has not come to its end counts as failed. For whoever
+/// ends a session that no holder has.
+void markKilled(const FileSystem& files, const Paths& paths, const Clock& clock, std::string_view sessionId);
+
 } // namespace ax

@@ -2,30 +2,12 @@
 #include "core/launch/holder_start.h"
 
 #include "core/base/detached_process.h"
-#include "core/base/identifier.h"
 #include "core/base/process.h"
+#include "core/launch/command_file.h"
 
 #include <unistd.h>
 
 namespace ax {
-
-namespace {
-
-/// Above it the command goes by a file: others read command lines, and the kernel bounds them.
-constexpr std::size_t LongestCommand = 8192;
-
-/// The command in a file that the holder deletes once it has read it.
-Result<std::string> spillCommand(const FileSystem& files, const Paths& paths, const std::string& command) {
-    const std::string folder = joinPath(paths.stateDirectory, "cmd");
-    const std::string path = joinPath(folder, newSessionId() + ".cmd");
-    if (auto made = files.makeDirectories(folder); !made)
-        return std::unexpected(made.error());
-    if (auto written = files.writeCache(path, command); !written)
-        return std::unexpected(written.error());
-    return path;
-}
-
-} // namespace
 
 std::string holderProgram(const Environment& environment) {
     const std::string own = ownProgram();
@@ -48,7 +30,7 @@ Result<void> startHolder(const FileSystem& files, const Paths& paths, const Envi
         arguments.insert(arguments.end(), {"--adopt", spec.harness});
     const std::string& id = spec.sessionId.empty() ? placeholder : spec.sessionId;
     if (spec.command.size() > LongestCommand) {
-        auto file = spillCommand(files, paths, spec.command);
+        auto file = writeCommandFile(files, paths, spec.command);
         if (!file)
             return std::unexpected(file.error());
         arguments.insert(arguments.end(), {"--cmd-file", *file, id});

@@ -19,14 +19,14 @@ _ax_askers() {
 _ax() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} words=
     if ((COMP_CWORD == 1)); then
-        words='list read search preview new hook status attach send ask reply kill result metrics models history log version help'
+        words='list read search preview new hook status attach send ask reply kill move result metrics models history log version help'
     else
         case $previous in
             --run | --group) words=$(_ax_runs) ;;
             --format) words='json text' ;;
             --events) words='turn waiting exit crash' ;;
             --exclude) words=$(_ax_sessions) ;;
-            --since | --limit | --timeout | --default) ;;
+            --since | --limit | --timeout | --tag | --to | --default) ;;
             *)
                 case ${COMP_WORDS[1]} in
                     list) words='--json --run --all --archived' ;;
@@ -36,6 +36,10 @@ _ax() {
                         [[ $word == -* ]] || words=$(_ax_sessions)
                         ;;
                     preview | attach | kill) words=$(_ax_sessions) ;;
+                    move)
+                        words='--run --tag --to'
+                        [[ $word == -* ]] || words=$(_ax_sessions)
+                        ;;
                     send)
                         words='--stdin --interrupt --no-enter'
                         [[ $word == -* ]] || words=$(_ax_sessions)

@@ -56,7 +56,7 @@ void AxDispatchTest::printsUsage() {
          {"\n  ax list ", "\n  ax read ", "\n  ax preview ", "\n  ax result ", "\n  ax metrics ",
           "\n  ax models ", "\n  ax log ", "\n  ax version ", "\n  ax help "})
         QVERIFY(outcome.output.contains(verb));
-    QVERIFY(!outcome.output.contains("ax move"));
+    QVERIFY(!outcome.output.contains("ax restart"));
     QCOMPARE(outcome.errors, QByteArray());
     QCOMPARE(outcome.exitCode, 0);
 }
@@ -65,13 +65,13 @@ void AxDispatchTest::refuses_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QByteArray>("message");
     const QByteArray has =
-        "; it has list, new, status, attach, send, ask, reply, kill, read, preview, result, metrics, "
+        "; it has list, new, status, attach, send, ask, reply, kill, move, read, preview, result, metrics, "
         "models, hook, history, log, search, version and help\n";
     QTest::newRow("nothing") << QStringList() << QByteArray("ax: this version has no picker") + has;
     QTest::newRow("pick") << QStringList(QStringLiteral("pick"))
                           << QByteArray("ax: this version has no \"pick\"") + has;
-    QTest::newRow("move") << QStringList({QStringLiteral("move"), QStringLiteral("x")})
-                          << QByteArray("ax: this version has no \"move\"") + has;
+    QTest::newRow("restart") << QStringList({QStringLiteral("restart"), QStringLiteral("x")})
+                             << QByteArray("ax: this version has no \"restart\"") + has;
     QTest::newRow("misspelt") << QStringList(QStringLiteral("lst"))
                               << QByteArray("ax: unknown command \"lst\"; did you mean \"list\"?\n");
     QTest::newRow("misspelt, with an option")

@@ -25,11 +25,12 @@ Session sample() {
     return session;
 }
 
-std::string table(const std::vector<Session>& sessions, const TableStyle& style = {}) {
+std::string table(const std::vector<Session>& sessions, const TableStyle& style = {},
+                  const WindowCells& windows = {}) {
     std::vector<SessionPointer> pointers;
     for (const Session& session : sessions)
         pointers.push_back(std::make_shared<const Session>(session));
-    return formatTable(pointers, *parseTimestamp("2026-11-01T15:00:00Z"), std::string(Home), style);
+    return formatTable(pointers, windows, *parseTimestamp("2026-11-01T15:00:00Z"), std::string(Home), style);
 }
 
 } // namespace
@@ -40,6 +41,7 @@ class ListTableTest : public QObject {
 private Q_SLOTS:
     void showsEachColumn();
     void showsAHeaderWhenAsked();
+    void showsWindowsWhereThereAreSome();
     void alignsWideCharacters();
     void marksAGoneFolder();
     void showsUnknownThings();
@@ -63,6 +65,17 @@ void ListTableTest::showsAHeaderWhenAsked() {
     const std::string text = table({sample()}, {.header = TableStyle::Header::Shown});
     QCOMPARE(text, std::string("STATUS  HARNESS  MODEL            AGE  CTX  COST   DIR    TITLE\n"
                                "        claude   claude-opus-5-5  3h   25%  $1.25  ~/src  Fix the parser\n"));
+}
+
+void ListTableTest::showsWindowsWhereThereAreSome() {
+    Session other = sample();
+    other.id = "two";
+    QCOMPARE(
+        table({sample(), other}, {.header = TableStyle::Header::Shown},
+              {{"two", "work:1"}, {"three", "x:2"}}),
+        std::string("STATUS  HARNESS  MODEL            AGE  CTX  COST   DIR    WIN     TITLE\n"
+                    "        claude   claude-opus-5-5  3h   25%  $1.25  ~/src  -       Fix the parser\n"
+                    "        claude   claude-opus-5-5  3h   25%  $1.25  ~/src  work:1  Fix the parser\n"));
 }
 
 void ListTableTest::alignsWideCharacters() {

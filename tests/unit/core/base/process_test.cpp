@@ -40,6 +40,10 @@ void ProcessTest::collectsOutput() {
     QCOMPARE(RealProcessRunner().run({"printf", "%s", "it's; $HOME"}, 20'000ms)->standardOutput,
              "it's; $HOME");
     QCOMPARE(shell("true")->standardOutput, "");
+    const auto both = shell("head -c 300000 /dev/zero >&2; echo out; echo error >&2");
+    QCOMPARE(both->standardOutput, "out\n");
+    QCOMPARE(both->standardError.size(), std::size_t{300'006});
+    QVERIFY(both->standardError.ends_with("error\n"));
 }
 
 void ProcessTest::tellsExitCodes() {

@@ -115,6 +115,8 @@ void LoadConfigTest::readsTheTopLevel() {
     QCOMPARE(config.defaultHarness, "codex");
     QCOMPARE(config.shell, "zsh -lic");
     QCOMPARE(config.mux, "tmux");
+    QCOMPARE(config.muxPrefix, "ax:");
+    QCOMPARE(load("mux_prefix = 'off'\n").config.muxPrefix, "off");
     QVERIFY(config.offline);
 }
 
