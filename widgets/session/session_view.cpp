@@ -22,6 +22,12 @@
 
 namespace ax::widgets {
 
+namespace {
+
+constexpr int MostScreenTries = 20; ///< a question without numbered answers has none later either
+
+} // namespace
+
 SessionView::SessionView(const QString& home, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme),
       m_title(new TintedLabel(theme, &Tokens::text, TintedLabel::Size::Title, this)),
@@ -134,7 +140,10 @@ void SessionView::connectSignals() {
     // An agent reports its question before it has drawn it: the answers are read when the drawing rests.
     m_questionTimer.setSingleShot(true);
     m_questionTimer.setInterval(100);
-    connect(&m_questionTimer, &QTimer::timeout, this, &SessionView::refreshQuestion);
+    connect(&m_questionTimer, &QTimer::timeout, this, [this] {
+        m_askedScreen.reset();
+        refreshQuestion();
+    });
     connect(m_terminals, &TerminalDeck::screenChanged, this, [this](const QString& sessionKey) {
         if (!m_question->isHidden() && sessionKey == key())
             m_questionTimer.start();
@@ -230,18 +239,20 @@ void SessionView::refreshQuestion() {
     const bool inSight = view != nullptr && page() == Page::Terminal;
     if (!m_session || m_session->status.status != Status::NeedsYou || inSight) {
         m_question->clear();
+        m_heldScreen.clear();
+        m_screenTries = 0;
         return;
     }
     const QString detail = displayLine(m_session->status.detail);
-    const bool isHeldElsewhere = view == nullptr && m_session->isHeld;
-    if (isHeldElsewhere && m_askedScreen != m_session) {
+    // A terminal out of sight gets nothing of what is drawn meanwhile; the holder has it.
+    if (m_session->isHeld && m_askedScreen != m_session) {
         m_askedScreen = m_session;
         Q_EMIT screenRequested(key());
     }
-    const QString screen = view != nullptr ? view->screenText() : isHeldElsewhere ? m_heldScreen : QString();
+    const QString screen = !m_heldScreen.isEmpty() || view == nullptr ? m_heldScreen : view->screenText();
     m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail, numberedOptions(screen),
-                    view != nullptr || isHeldElsewhere ? QuestionBar::Reach::Session
-                                                       : QuestionBar::Reach::Elsewhere);
+                    view != nullptr || m_session->isHeld ? QuestionBar::Reach::Session
+                                                         : QuestionBar::Reach::Elsewhere);
 }
 
 void SessionView::showHeldScreen(const QString& sessionKey, const QString& text) {
@@ -249,6 +260,8 @@ void SessionView::showHeldScreen(const QString& sessionKey, const QString& text)
         return;
     m_heldScreen = text;
     refreshQuestion();
+    if (!m_question->isHidden() && numberedOptions(text).empty() && ++m_screenTries < MostScreenTries)
+        m_questionTimer.start();
 }
 
 } // namespace ax::widgets

@@ -94,6 +94,7 @@ private:
     QuestionBar* m_question;
     SessionPointer m_askedScreen; ///< for which screenRequested() was sent
     QString m_heldScreen;         ///< of the chosen session, where it has no terminal here
+    int m_screenTries = 0;        ///< of reading answers from it
     QTimer m_questionTimer;       ///< runs only while a question stands and its screen is being drawn
 };
 
