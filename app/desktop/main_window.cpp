@@ -15,6 +15,8 @@
 #include "widgets/session/compose_line.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
+#include "widgets/session/terminal_wall.h"
+#include "widgets/session/terminal_window.h"
 #include "widgets/table/session_table_view.h"
 #include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
@@ -66,6 +68,7 @@ MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets
       m_search(new SearchPane(feed.files(), context.clock, context.paths, theme, this)),
       m_sessionView(new SessionView(homeOf(context), theme, this)), m_pages(new QStackedWidget(this)),
       m_costs(new widgets::CostsPage(context.paths.home, context.models, theme, this)),
+      m_wall(new widgets::TerminalWall(m_sessionView->terminals(), theme, this)),
       m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
       m_actions(new SessionActions(context, feed, *m_sessionView, theme, this)),
@@ -79,6 +82,7 @@ MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets
     connectTable();
     connectSearch();
     connectActions();
+    connectTerminals();
     restoreLayout();
     sayStartProblems();
 }
@@ -120,6 +124,7 @@ void MainWindow::buildLayout() {
     m_columns->addWidget(m_navigator);
     m_content->addWidget(m_rows);
     m_content->addWidget(m_costs);
+    m_content->addWidget(m_wall);
     m_columns->addWidget(m_content);
     m_columns->setStretchFactor(1, 1);
     m_columns->setCollapsible(1, false);
@@ -284,6 +289,7 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
         static_cast<int>(std::ranges::count_if(snapshot->sessions, [](const auto& session) {
             return session->status.status == Status::NeedsYou || session->status.status == Status::NeedsAuth;
         })));
+    updateTerminals(*snapshot);
     updateTableState();
     if (!selectPending() && isFirstWhole && m_model->rowCount() > 0 &&
         m_table->currentSessionKey().isEmpty()) {
@@ -367,6 +373,7 @@ bool MainWindow::selectPending() {
 
 void MainWindow::showOpenedSession(const QString& sessionKey) {
     m_lastOpened = sessionKey;
+    leaveWall();
     if (m_model->rowOf(sessionKey) >= 0) {
         m_table->setCurrentSession(sessionKey);
     } else {
@@ -379,8 +386,9 @@ void MainWindow::showOpenedSession(const QString& sessionKey) {
     m_sessionView->terminals().showSession(sessionKey);
     m_sessionView->refreshTerminalState();
     m_sessionView->showPage(SessionView::Page::Terminal);
-    if (terminal::TerminalView* view = m_sessionView->terminals().terminal(sessionKey)) {
-        view->setFocus();
+    if (widgets::TerminalWindow* window = windowOf(sessionKey)) {
+        window->raise();
+        window->activateWindow();
     }
 }
 
@@ -411,6 +419,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
+    closeTerminalWindows();
+    m_wall->clear();
     saveLayout();
     event->accept();
 }

@@ -32,6 +32,8 @@ public:
 
     /// Brings the session's terminal to the front, resuming the session where none runs.
     void open(const QString& sessionKey);
+    /// Gives a held session a terminal where it has none, without bringing it to the front.
+    void provideTerminal(const QString& sessionKey);
     void createSession(const QString& preferredFolder);
     void interrupt(const QString& sessionKey);
     /// Ends a session that a holder has, wherever it is shown.
@@ -63,7 +65,9 @@ private:
     void launchHeld(const LaunchSpec& spec, const QString& sessionKey);
     void launchHere(const LaunchSpec& spec, const QString& sessionKey);
     void attach(const QString& sessionKey);
+    void addTerminal(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey);
     void show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey);
+    std::unique_ptr<terminal::ByteChannel> channelTo(const QString& sessionKey) const;
     void followTrueIds();
     std::string socketOf(const QString& sessionKey) const;
     void connectTerminal(terminal::TerminalView* view, const QString& sessionKey);

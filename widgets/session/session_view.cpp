@@ -34,11 +34,11 @@ SessionView::SessionView(const QString& home, const Theme& theme, QWidget* paren
       m_status(new StatusPill(theme, this)),
       m_evidence(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)),
       m_open(new QPushButton(this)), m_interrupt(new QPushButton(tr("Interrupt"), this)),
-      m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
-      m_transcript(new TranscriptView(theme, this)), m_find(new FindBar(theme, this)),
-      m_subAgent(new SubAgentBar(theme, this)), m_terminals(new TerminalDeck(theme, this)),
-      m_compose(new ComposeLine(theme, this)), m_details(new DetailsPage(home, theme, this)),
-      m_question(new QuestionBar(theme, this)) {
+      m_detach(new QPushButton(tr("Detach"), this)), m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)),
+      m_pages(new QStackedWidget(this)), m_transcript(new TranscriptView(theme, this)),
+      m_find(new FindBar(theme, this)), m_subAgent(new SubAgentBar(theme, this)),
+      m_terminals(new TerminalDeck(theme, this)), m_compose(new ComposeLine(theme, this)),
+      m_details(new DetailsPage(home, theme, this)), m_question(new QuestionBar(theme, this)) {
     setObjectName(QStringLiteral("sessionView"));
     m_title->setObjectName(QStringLiteral("sessionTitle"));
     m_evidence->setObjectName(QStringLiteral("sessionEvidence"));
@@ -73,6 +73,8 @@ QWidget* SessionView::makeHeader() {
     m_open->setObjectName(QStringLiteral("openTerminal"));
     m_interrupt->setObjectName(QStringLiteral("interruptSession"));
     m_interrupt->setToolTip(tr("Sends Esc: the agent stops what it is doing and waits."));
+    m_detach->setObjectName(QStringLiteral("detachTerminal"));
+    m_detach->setToolTip(tr("Moves the terminal into a window of its own."));
     m_menu->setObjectName(QStringLiteral("sessionMenuButton"));
     m_menu->setText(QStringLiteral("\u22ef"));
     m_menu->setAccessibleName(tr("More actions"));
@@ -88,6 +90,7 @@ QWidget* SessionView::makeHeader() {
     layout->addWidget(m_evidence, 1);
     layout->addWidget(m_interrupt);
     layout->addWidget(m_open);
+    layout->addWidget(m_detach);
     layout->addWidget(m_menu);
     return header;
 }
@@ -128,6 +131,7 @@ void SessionView::connectSignals() {
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openTerminalRequested(key()); });
     connect(m_terminals, &TerminalDeck::openRequested, this, [this] { Q_EMIT openTerminalRequested(key()); });
     connect(m_interrupt, &QPushButton::clicked, this, [this] { Q_EMIT interruptRequested(key()); });
+    connect(m_detach, &QPushButton::clicked, this, [this] { Q_EMIT detachRequested(key()); });
     connect(m_menu, &QPushButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
     connect(m_transcript, &TranscriptView::findBarWanted, this, &SessionView::openFindBar);
@@ -197,7 +201,7 @@ void SessionView::showPage(Page page) {
 }
 
 void SessionView::focusTerminal() {
-    if (terminal::TerminalView* view = m_terminals->terminal(key()))
+    if (terminal::TerminalView* view = m_terminals->terminal(key()); view && !m_terminals->isLent(key()))
         view->setFocus();
     else
         m_terminals->currentWidget()->setFocus();
@@ -225,6 +229,7 @@ void SessionView::refreshTerminalState() {
     const bool runsElsewhere = m_session && m_session->isLive() && !running && !isHeld;
     m_open->setVisible(m_session && !runsElsewhere && !(running && page() == Page::Terminal));
     m_interrupt->setVisible(running && m_session && m_session->status.status == Status::Working);
+    m_detach->setVisible(running && page() == Page::Terminal && !m_terminals->isLent(key()));
     m_menu->setVisible(m_session != nullptr);
     m_compose->setSession(key(), m_session ? displayLine(m_session->harness) : QString(),
                           isHeld ? ComposeLine::Reach::Held : ComposeLine::Reach::Gone);
@@ -236,7 +241,7 @@ void SessionView::refreshQuestion() {
         m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
     // Beside its own terminal the agent's question needs no second place, and a bar would squeeze what it
     // draws.
-    const bool inSight = view != nullptr && page() == Page::Terminal;
+    const bool inSight = view != nullptr && (page() == Page::Terminal || m_terminals->isLent(key()));
     if (!m_session || m_session->status.status != Status::NeedsYou || inSight) {
         m_question->clear();
         m_heldScreen.clear();

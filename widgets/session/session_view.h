@@ -57,6 +57,8 @@ public:
 Q_SIGNALS:
     void openTerminalRequested(const QString& sessionKey);
     void interruptRequested(const QString& sessionKey);
+    /// The session's terminal is wanted in a window of its own.
+    void detachRequested(const QString& sessionKey);
     void menuRequested(const QPoint& globalPosition);
     /// The session asks, and its holder knows what is on its screen: showHeldScreen() then.
     void screenRequested(const QString& sessionKey);
@@ -82,6 +84,7 @@ private:
     TintedLabel* m_evidence;
     QPushButton* m_open;
     QPushButton* m_interrupt;
+    QPushButton* m_detach;
     QPushButton* m_menu;
     QTabBar* m_tabs;
     QStackedWidget* m_pages;
