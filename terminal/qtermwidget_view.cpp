@@ -203,13 +203,14 @@ std::unique_ptr<StreamFilter> QTermWidgetView::makeFilter() const {
     return std::make_unique<StreamFilter>([this] { return m_colours; });
 }
 
-/// The picture that follows is for a fresh terminal, and the scrollback comes with it.
+/// The picture that follows is for a fresh terminal, and the scrollback comes with it. To clear the screen
+/// moves it into the emulator's scrollback: that goes last.
 void QTermWidgetView::startAnew() {
     m_flushTimer.stop();
     m_filter = makeFilter();
     m_reportsFocus = false;
     m_feed->append(TerminalModes::tearDown() + "\x1b"
-                                               "c\x1b[3J\x1b[H\x1b[2J");
+                                               "c\x1b[H\x1b[2J\x1b[3J");
 }
 
 void QTermWidgetView::showEvent(QShowEvent* event) {

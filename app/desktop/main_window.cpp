@@ -17,6 +17,7 @@
 #include "widgets/session/session_view.h"
 #include "widgets/session/terminal_wall.h"
 #include "widgets/session/terminal_window.h"
+#include "widgets/table/screen_preview.h"
 #include "widgets/table/session_table_view.h"
 #include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets
       m_search(new SearchPane(feed.files(), context.clock, context.paths, theme, this)),
       m_sessionView(new SessionView(homeOf(context), theme, this)), m_pages(new QStackedWidget(this)),
       m_costs(new widgets::CostsPage(context.paths.home, context.models, theme, this)),
+      m_preview(new widgets::ScreenPreview(theme, this)),
       m_wall(new widgets::TerminalWall(m_sessionView->terminals(), theme, this)),
       m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
@@ -83,6 +85,7 @@ MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets
     connectSearch();
     connectActions();
     connectTerminals();
+    connectPreview();
     restoreLayout();
     sayStartProblems();
 }
@@ -229,6 +232,7 @@ void MainWindow::connectActions() {
     connect(&m_actions->sender(), &SessionSender::sent, &m_sessionView->composeLine(),
             &widgets::ComposeLine::showOutcome);
     connect(m_sessionView, &SessionView::screenRequested, m_actions, &SessionActions::readScreen);
+    connect(m_actions, &SessionActions::screenRead, m_sessionView, &SessionView::showHeldScreen);
     connect(m_sessionView, &SessionView::menuRequested, this, &MainWindow::showSessionMenu);
     connect(&m_sessionView->transcript(), &widgets::TranscriptView::linkActivated, this,
             &MainWindow::openLink);

@@ -23,6 +23,7 @@ class CostsPage;
 class MessageBar;
 class Navigator;
 class SessionTableView;
+class ScreenPreview;
 class SessionView;
 class TerminalWall;
 class TerminalWindow;
@@ -95,6 +96,9 @@ private:
     void updateMarked();
     void broadcast();
     void connectTerminals();
+    void connectPreview();
+    void hidePreview();
+    void previewScreen(const QString& sessionKey, const QString& screen);
     void detachTerminal(const QString& sessionKey);
     widgets::TerminalWindow* windowOf(const QString& sessionKey) const;
     void closeTerminalWindows();
@@ -120,6 +124,10 @@ private:
     widgets::SessionView* m_sessionView;
     QStackedWidget* m_pages;
     widgets::CostsPage* m_costs;
+    widgets::ScreenPreview* m_preview;
+    QString m_previewedKey; ///< whose screen is previewed; empty: none
+    QRect m_previewedRow;
+    QTimer m_previewTimer; ///< runs while a preview is in sight: the screen lives
     widgets::TerminalWall* m_wall;
     std::vector<QPointer<widgets::TerminalWindow>> m_terminalWindows;
     QStackedWidget* m_content; ///< beside the navigator: the sessions, the costs or the wall

@@ -7,11 +7,13 @@
 #include "widgets/session/terminal_tile.h"
 #include "widgets/session/terminal_wall.h"
 #include "widgets/session/terminal_window.h"
+#include "widgets/table/screen_preview.h"
 #include "widgets/table/session_table_view.h"
 
 #include <QAction>
 #include <QStackedWidget>
 
+#include <chrono>
 #include <set>
 #include <string>
 #include <utility>
@@ -19,6 +21,12 @@
 namespace ax::desktop {
 
 using widgets::BroadcastDialog;
+
+namespace {
+
+constexpr auto PreviewPause = std::chrono::seconds(1);
+
+} // namespace
 
 /// The marked ones in the order of the table; without marks the chosen one.
 std::vector<SessionPointer> MainWindow::markedSessions() const {
@@ -79,6 +87,40 @@ void MainWindow::connectTerminals() {
     });
 }
 
+void MainWindow::connectPreview() {
+    m_previewTimer.setInterval(PreviewPause);
+    connect(&m_previewTimer, &QTimer::timeout, this, [this] {
+        const int row = m_model->rowOf(m_previewedKey);
+        if (row >= 0 && m_model->sessionAt(row)->isHeld)
+            m_actions->readScreen(m_previewedKey);
+        else
+            hidePreview();
+    });
+    connect(m_table, &widgets::SessionTableView::previewRequested, this,
+            [this](const QString& sessionKey, const QRect& row) {
+                m_previewedKey = sessionKey;
+                m_previewedRow = row;
+                m_actions->readScreen(sessionKey);
+            });
+    connect(m_table, &widgets::SessionTableView::previewLeft, this, &MainWindow::hidePreview);
+    connect(m_actions, &SessionActions::screenRead, this, &MainWindow::previewScreen);
+}
+
+void MainWindow::hidePreview() {
+    m_previewedKey.clear();
+    m_previewTimer.stop();
+    m_preview->hide();
+}
+
+void MainWindow::previewScreen(const QString& sessionKey, const QString& screen) {
+    const int row = m_model->rowOf(sessionKey);
+    if (sessionKey != m_previewedKey || row < 0)
+        return;
+    m_preview->showScreen(*m_model->sessionAt(row), screen, m_previewedRow);
+    if (!m_previewTimer.isActive())
+        m_previewTimer.start();
+}
+
 widgets::TerminalWindow* MainWindow::windowOf(const QString& sessionKey) const {
     const terminal::TerminalView* view = m_sessionView->terminals().terminal(sessionKey);
     for (const auto& window : m_terminalWindows) {
@@ -114,6 +156,7 @@ void MainWindow::detachTerminal(const QString& sessionKey) {
 }
 
 MainWindow::~MainWindow() {
+    m_table->disconnect(this); // it loses the focus when it goes, and says so
     for (const auto& window : m_terminalWindows)
         delete window.data(); // they have no parent, so that they need not stay above this window
 }

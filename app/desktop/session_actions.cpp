@@ -320,7 +320,7 @@ void SessionActions::readScreen(const QString& sessionKey) {
             QMetaObject::invokeMethod(
                 this,
                 [this, sessionKey, screen = QString::fromStdString(*text)] {
-                    m_view.showHeldScreen(sessionKey, screen);
+                    Q_EMIT screenRead(sessionKey, screen);
                 },
                 Qt::QueuedConnection);
     });

@@ -43,7 +43,7 @@ public:
     /// Types a message and Enter through the session's holder; sender() tells what became of it.
     void send(const QString& sessionKey, const QString& text) { m_sender.send(sessionKey, text); }
     const SessionSender& sender() const { return m_sender; }
-    /// Asks the holder for the screen and hands it to the view.
+    /// Asks the holder for the screen; screenRead() follows where it tells.
     void readScreen(const QString& sessionKey);
     /// The shell line that would resume the session; empty with failed() where that is not possible.
     QString resumeCommand(const QString& sessionKey);
@@ -54,6 +54,7 @@ Q_SIGNALS:
     void opened(const QString& sessionKey);
     /// The agent gave a session that was started here its true id.
     void renamed(const QString& before, const QString& now);
+    void screenRead(const QString& sessionKey, const QString& text);
     void notified(const QString& sessionKey, const QString& title, const QString& body);
     void clipboardRequested(const QString& sessionKey, const QString& text);
     void linkActivated(const QUrl& url);

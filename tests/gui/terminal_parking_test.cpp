@@ -61,6 +61,7 @@ private Q_SLOTS:
     void theEndIsToldWithTheLastScreen();
     void aHolderThatIsKilledIsTold();
     void scrollbackComesOnce();
+    void nothingIsAddedAbove();
     void aQuestionIsReadFromTheHolder();
 };
 
@@ -145,6 +146,20 @@ void TerminalParkingTest::scrollbackComesOnce() {
     }
     QCOMPARE(desk.terminal()->historyText().count(u"line150\n"_s), 1);
     QCOMPARE(desk.terminal()->historyText().count(u"line1\n"_s), 1);
+}
+
+void TerminalParkingTest::nothingIsAddedAbove() {
+    const World world;
+    ParkingDesk desk(world);
+    desk.window.resize(1000, 1600); // high enough for all probes
+    QVERIFY(desk.open(First));
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(desk.park(world));
+        desk.view()->showPage(SessionView::Page::Terminal);
+        QTRY_COMPARE(desk.terminal()->screenText(), desk.holdersText());
+    }
+    QVERIFY2(desk.terminal()->historyText().startsWith(u"ready"_s),
+             qPrintable(desk.terminal()->historyText()));
 }
 
 void TerminalParkingTest::aQuestionIsReadFromTheHolder() {
