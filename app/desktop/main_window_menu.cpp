@@ -58,7 +58,6 @@ void MainWindow::buildMenu() {
     m_end->setEnabled(false);
     m_broadcast = addWindowAction(QStringLiteral("actionBroadcast"), {},
                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { broadcast(); });
-    updateMarked();
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
@@ -91,6 +90,7 @@ void MainWindow::buildMenu() {
     m_wallAction = addWindowAction(QStringLiteral("actionWall"), tr("&Wall of terminals"),
                                    QKeySequence(Qt::CTRL | Qt::Key_5), [this] { showWall(); });
     m_wallAction->setCheckable(true);
+    updateMarked();
     addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
                     [this] { m_navigator->selectCosts(); });
     m_menu->addSeparator();

@@ -44,6 +44,9 @@ void MainWindow::updateMarked() {
     const auto count = static_cast<int>(markedSessions().size());
     m_broadcast->setText(tr("&Send to %n session(s)…", nullptr, count));
     m_broadcast->setEnabled(count > 0);
+    const SessionPointer chosen = chosenSession();
+    m_detach->setEnabled(chosen && (chosen->isHeld || m_sessionView->terminals().isRunning(
+                                                          QString::fromStdString(chosen->key()))));
 }
 
 void MainWindow::broadcast() {

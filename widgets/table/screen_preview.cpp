@@ -20,7 +20,8 @@ namespace {
 
 constexpr int MostLines = 24;
 constexpr int MostColumns = 110;
-constexpr int LineGap = 2; ///< between the row and the preview
+constexpr int MostWordsWidth = 560; ///< px, of the line with the status
+constexpr int LineGap = 2;          ///< between the row and the preview
 
 QFont screenFont(const QFont& content) {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -90,7 +91,8 @@ void ScreenPreview::showScreen(const Session& session, const QString& screen, co
     setAccessibleName(m_title->fullText());
     setAccessibleDescription(m_text->text());
     // As wide as the screen's text: a long title is cut to that.
-    const int width = std::max(m_text->sizeHint().width(), 44 * fontMetrics().averageCharWidth());
+    const int words = std::min(m_status->sizeHint().width(), MostWordsWidth);
+    const int width = std::max(m_text->sizeHint().width(), words);
     const QMargins margins = layout()->contentsMargins();
     setFixedWidth(width + margins.left() + margins.right());
     adjustSize();
