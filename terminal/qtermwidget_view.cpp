@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "terminal/qtermwidget_view.h"
 
+#include "core/hold/terminal_modes.h"
 #include "terminal/colour_scheme.h"
 #include "terminal/exit_sentence.h"
 #include "terminal/link.h"
@@ -32,6 +33,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto LongestUpdate = 150ms; ///< of synchronized output, then it is shown unfinished
+constexpr auto AwayPause = 1s;        ///< out of sight for less, a terminal goes on
 constexpr auto ResizePause = 30ms;    ///< a splitter moves many times a second; programs redraw each time
 /// Nobody takes the mouse any more, so that text can be selected, and there is no place to type.
 constexpr std::string_view AfterTheEnd = "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?25l";
@@ -68,7 +70,7 @@ QLabel* makeEndLine(QWidget* parent) {
 
 QTermWidgetView::QTermWidgetView(std::unique_ptr<ByteChannel> channel, const TerminalAppearance& appearance,
                                  QWidget* parent)
-    : TerminalView(parent), m_channel(std::move(channel)), m_filter([this] { return m_colours; }),
+    : TerminalView(parent), m_channel(std::move(channel)), m_filter(makeFilter()),
       m_terminal(new QTermWidget(0, this)), m_findBar(*m_terminal), m_endLine(makeEndLine(this)),
       m_pasteGuard([this](const QString& text, std::function<void()> proceed) {
           askBeforePaste(*this, text, std::move(proceed));
@@ -94,7 +96,11 @@ QTermWidgetView::QTermWidgetView(std::unique_ptr<ByteChannel> channel, const Ter
     m_flushTimer.setInterval(LongestUpdate);
     m_resizeTimer.setSingleShot(true);
     m_resizeTimer.setInterval(ResizePause);
-    connect(&m_flushTimer, &QTimer::timeout, this, [this] { apply(m_filter.flush()); });
+    connect(&m_flushTimer, &QTimer::timeout, this, [this] { apply(m_filter->flush()); });
+    m_awayTimer.setSingleShot(true);
+    m_awayTimer.setInterval(AwayPause);
+    connect(&m_awayTimer, &QTimer::timeout, this, &QTermWidgetView::goAway);
+    m_awayTimer.start(); // until it is shown for the first time
     connect(&m_resizeTimer, &QTimer::timeout, this, &QTermWidgetView::resizeProgram);
     connectChannel();
     connectEmulator();
@@ -110,7 +116,8 @@ QTermWidgetView::~QTermWidgetView() {
 
 void QTermWidgetView::connectChannel() {
     connect(m_channel.get(), &ByteChannel::received, this,
-            [this](const QByteArray& bytes) { apply(m_filter.feed(viewOf(bytes))); });
+            [this](const QByteArray& bytes) { apply(m_filter->feed(viewOf(bytes))); });
+    connect(m_channel.get(), &ByteChannel::restarted, this, &QTermWidgetView::startAnew);
     connect(m_channel.get(), &ByteChannel::finished, this, &QTermWidgetView::onFinished);
     connect(m_feed.get(), &EmulatorFeed::flowChanged, m_channel.get(), &ByteChannel::setFlow);
 }
@@ -160,8 +167,8 @@ void QTermWidgetView::apply(const StreamFilter::Output& output) {
     else if (!m_flushTimer.isActive() || !output.screen.empty()) // that is the end of the update before
         m_flushTimer.start();
     // A program that asks for focus reports takes it that it has the focus; agents notify only without it.
-    const bool asked = m_filter.wantsFocusReports() && !m_reportsFocus;
-    m_reportsFocus = m_filter.wantsFocusReports();
+    const bool asked = m_filter->wantsFocusReports() && !m_reportsFocus;
+    m_reportsFocus = m_filter->wantsFocusReports();
     if (asked && !display().hasFocus())
         reportFocus();
     const QPointer<QTermWidgetView> self(this);
@@ -192,9 +199,47 @@ void QTermWidgetView::deliver(const TerminalEvent& event) {
     std::visit(handlers, event);
 }
 
+std::unique_ptr<StreamFilter> QTermWidgetView::makeFilter() const {
+    return std::make_unique<StreamFilter>([this] { return m_colours; });
+}
+
+/// The picture that follows is for a fresh terminal, and the scrollback comes with it. To clear the screen
+/// moves it into the emulator's scrollback: that goes last.
+void QTermWidgetView::startAnew() {
+    m_flushTimer.stop();
+    m_filter = makeFilter();
+    m_reportsFocus = false;
+    m_feed->append(TerminalModes::tearDown() + "\x1b"
+                                               "c\x1b[H\x1b[2J\x1b[3J");
+}
+
+void QTermWidgetView::showEvent(QShowEvent* event) {
+    TerminalView::showEvent(event);
+    m_awayTimer.stop();
+    // First its new size settles: the picture is painted for it.
+    QMetaObject::invokeMethod(this, &QTermWidgetView::comeBack, Qt::QueuedConnection);
+}
+
+void QTermWidgetView::goAway() {
+    m_isAway = true;
+    m_channel->setAudience(ByteChannel::Audience::Away);
+}
+
+void QTermWidgetView::comeBack() {
+    if (!isVisible() || !std::exchange(m_isAway, false))
+        return;
+    resizeProgram();
+    m_channel->setAudience(ByteChannel::Audience::Watching);
+}
+
+void QTermWidgetView::hideEvent(QHideEvent* event) {
+    TerminalView::hideEvent(event);
+    m_awayTimer.start();
+}
+
 void QTermWidgetView::onFinished(const ProcessExit& exit) {
     m_running = false;
-    apply(m_filter.flush());
+    apply(m_filter->flush());
     m_feed->append(AfterTheEnd);
     m_endLine->setText(exitSentence(exit));
     m_endLine->show();
@@ -249,7 +294,7 @@ void QTermWidgetView::sendBytes(const QByteArray& bytes) {
 }
 
 void QTermWidgetView::pasteText(const QString& text) {
-    if (m_filter.bracketedPaste() || !hasSeveralLines(text)) {
+    if (m_filter->bracketedPaste() || !hasSeveralLines(text)) {
         paste(text);
         return;
     }
@@ -261,7 +306,7 @@ void QTermWidgetView::pasteText(const QString& text) {
 
 void QTermWidgetView::paste(const QString& text) {
     m_terminal->scrollToEnd();
-    sendBytes(pasteBytes(text, m_filter.bracketedPaste() ? Bracketing::On : Bracketing::Off));
+    sendBytes(pasteBytes(text, m_filter->bracketedPaste() ? Bracketing::On : Bracketing::Off));
 }
 
 void QTermWidgetView::setPasteGuard(PasteGuard guard) {
@@ -305,6 +350,14 @@ void QTermWidgetView::reportFocus() {
     sendBytes(display().hasFocus() ? "\x1b[I"_ba : "\x1b[O"_ba);
 }
 
+QString QTermWidgetView::historyText() const {
+    QByteArray all;
+    QBuffer buffer(&all);
+    buffer.open(QIODevice::WriteOnly);
+    m_terminal->saveHistory(&buffer);
+    return QString::fromUtf8(all);
+}
+
 QString QTermWidgetView::screenText() const {
     // The library gives text only through its selection; what a person has selected must survive.
     const int lines = m_terminal->screenLinesCount();
@@ -316,11 +369,7 @@ QString QTermWidgetView::screenText() const {
         text = m_terminal->selectedText();
         m_terminal->setSelectionStart(0, -1); // before the first cell: none
     } else {
-        QByteArray all;
-        QBuffer buffer(&all);
-        buffer.open(QIODevice::WriteOnly);
-        m_terminal->saveHistory(&buffer);
-        text = QString::fromUtf8(all);
+        text = historyText();
     }
     QStringList rows = text.split(u'\n');
     for (QString& row : rows) {

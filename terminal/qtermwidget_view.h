@@ -36,11 +36,14 @@ public:
     void zoom(int steps) override;
     QString title() const override { return m_title; }
     QString screenText() const override;
+    QString historyText() const override;
     bool isRunning() const override { return m_running; }
     void closeProgram() override;
 
 protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private Q_SLOTS:
     void scheduleResize(); // by name, see connectEmulator()
@@ -51,6 +54,10 @@ private:
     void connectInput();
     void apply(const StreamFilter::Output& output);
     void deliver(const TerminalEvent& event);
+    std::unique_ptr<StreamFilter> makeFilter() const;
+    void startAnew();
+    void goAway();
+    void comeBack();
     void onFinished(const ProcessExit& exit);
     void resizeProgram();
     void applyFont();
@@ -64,7 +71,7 @@ private:
     std::unique_ptr<ByteChannel> m_channel;
     TerminalAppearance m_appearance;
     TerminalColours m_colours;
-    StreamFilter m_filter;
+    std::unique_ptr<StreamFilter> m_filter;
     QTermWidget* m_terminal;
     FindBar m_findBar;
     QLabel* m_endLine;
@@ -72,6 +79,7 @@ private:
     std::unique_ptr<EmulatorFeed> m_feed;
     QTimer m_flushTimer;
     QTimer m_resizeTimer;
+    QTimer m_awayTimer;
     PasteGuard m_pasteGuard;
     QString m_title;
     QUrl m_linkUnderMenu;
@@ -79,6 +87,7 @@ private:
     int m_zoom = 0;
     bool m_running = true;
     bool m_reportsFocus = false;
+    bool m_isAway = false; ///< nobody looks, and the channel knows
 };
 
 } // namespace ax::terminal

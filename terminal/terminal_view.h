@@ -53,6 +53,8 @@ public:
     virtual QString title() const = 0;
     /// The screen as text, without trailing blanks, for tests and for accessibility.
     virtual QString screenText() const = 0;
+    /// The same with what has scrolled away, for tests.
+    virtual QString historyText() const = 0;
     virtual bool isRunning() const = 0;
     /// Ends the program (hang-up).
     virtual void closeProgram() = 0;

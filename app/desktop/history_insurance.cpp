@@ -19,7 +19,8 @@ HistoryInsurance::HistoryInsurance(const DesktopContext& context, SessionFeed& f
     : QObject(window), m_context(context), m_bar(bar), m_view(view), m_theme(theme), m_window(window),
       m_keeper({context.files, context.clock, context.paths, context.config},
                [this](const HistoryStatePointer& state) {
-                   QMetaObject::invokeMethod(this, [this, state] { takeState(state); }, Qt::QueuedConnection);
+                   QMetaObject::invokeMethod(
+                       this, [this, state] { takeState(state); }, Qt::QueuedConnection);
                }) {
     connect(&feed, &SessionFeed::snapshotChanged, this, [this](const SnapshotPointer& snapshot) {
         if (!snapshot->progress) // what is told of a part would be corrected a moment later

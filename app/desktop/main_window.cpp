@@ -15,6 +15,9 @@
 #include "widgets/session/compose_line.h"
 #include "widgets/session/session_text.h"
 #include "widgets/session/session_view.h"
+#include "widgets/session/terminal_wall.h"
+#include "widgets/session/terminal_window.h"
+#include "widgets/table/screen_preview.h"
 #include "widgets/table/session_table_view.h"
 #include "widgets/transcript/display_text.h"
 #include "widgets/transcript/transcript_view.h"
@@ -66,6 +69,8 @@ MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets
       m_search(new SearchPane(feed.files(), context.clock, context.paths, theme, this)),
       m_sessionView(new SessionView(homeOf(context), theme, this)), m_pages(new QStackedWidget(this)),
       m_costs(new widgets::CostsPage(context.paths.home, context.models, theme, this)),
+      m_preview(new widgets::ScreenPreview(theme, this)),
+      m_wall(new widgets::TerminalWall(m_sessionView->terminals(), theme, this)),
       m_content(new QStackedWidget(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this)), m_statusLine(new StatusLine(theme, this)),
       m_actions(new SessionActions(context, feed, *m_sessionView, theme, this)),
@@ -79,6 +84,8 @@ MainWindow::MainWindow(const DesktopContext& context, SessionFeed& feed, widgets
     connectTable();
     connectSearch();
     connectActions();
+    connectTerminals();
+    connectPreview();
     restoreLayout();
     sayStartProblems();
 }
@@ -120,6 +127,7 @@ void MainWindow::buildLayout() {
     m_columns->addWidget(m_navigator);
     m_content->addWidget(m_rows);
     m_content->addWidget(m_costs);
+    m_content->addWidget(m_wall);
     m_columns->addWidget(m_content);
     m_columns->setStretchFactor(1, 1);
     m_columns->setCollapsible(1, false);
@@ -224,6 +232,7 @@ void MainWindow::connectActions() {
     connect(&m_actions->sender(), &SessionSender::sent, &m_sessionView->composeLine(),
             &widgets::ComposeLine::showOutcome);
     connect(m_sessionView, &SessionView::screenRequested, m_actions, &SessionActions::readScreen);
+    connect(m_actions, &SessionActions::screenRead, m_sessionView, &SessionView::showHeldScreen);
     connect(m_sessionView, &SessionView::menuRequested, this, &MainWindow::showSessionMenu);
     connect(&m_sessionView->transcript(), &widgets::TranscriptView::linkActivated, this,
             &MainWindow::openLink);
@@ -284,6 +293,7 @@ void MainWindow::takeSnapshot(const SnapshotPointer& snapshot) {
         static_cast<int>(std::ranges::count_if(snapshot->sessions, [](const auto& session) {
             return session->status.status == Status::NeedsYou || session->status.status == Status::NeedsAuth;
         })));
+    updateTerminals(*snapshot);
     updateTableState();
     if (!selectPending() && isFirstWhole && m_model->rowCount() > 0 &&
         m_table->currentSessionKey().isEmpty()) {
@@ -367,6 +377,7 @@ bool MainWindow::selectPending() {
 
 void MainWindow::showOpenedSession(const QString& sessionKey) {
     m_lastOpened = sessionKey;
+    leaveWall();
     if (m_model->rowOf(sessionKey) >= 0) {
         m_table->setCurrentSession(sessionKey);
     } else {
@@ -379,8 +390,9 @@ void MainWindow::showOpenedSession(const QString& sessionKey) {
     m_sessionView->terminals().showSession(sessionKey);
     m_sessionView->refreshTerminalState();
     m_sessionView->showPage(SessionView::Page::Terminal);
-    if (terminal::TerminalView* view = m_sessionView->terminals().terminal(sessionKey)) {
-        view->setFocus();
+    if (widgets::TerminalWindow* window = windowOf(sessionKey)) {
+        window->raise();
+        window->activateWindow();
     }
 }
 
@@ -411,6 +423,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
+    closeTerminalWindows();
+    m_wall->clear();
     saveLayout();
     event->accept();
 }

@@ -8,6 +8,7 @@
 #include "widgets/table/session_table_model.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -22,7 +23,10 @@ class CostsPage;
 class MessageBar;
 class Navigator;
 class SessionTableView;
+class ScreenPreview;
 class SessionView;
+class TerminalWall;
+class TerminalWindow;
 class TintedLabel;
 } // namespace ax::widgets
 
@@ -43,6 +47,7 @@ class MainWindow final : public QMainWindow {
 public:
     /// All outlive the window.
     MainWindow(const DesktopContext& context, SessionFeed& feed, widgets::Theme& theme);
+    ~MainWindow() override;
 
 Q_SIGNALS:
     /// The first snapshot is on the screen and, where a session is chosen, its transcript: what a screenshot
@@ -90,6 +95,16 @@ private:
     std::vector<SessionPointer> markedSessions() const;
     void updateMarked();
     void broadcast();
+    void connectTerminals();
+    void connectPreview();
+    void hidePreview();
+    void previewScreen(const QString& sessionKey, const QString& screen);
+    void detachTerminal(const QString& sessionKey);
+    widgets::TerminalWindow* windowOf(const QString& sessionKey) const;
+    void closeTerminalWindows();
+    void showWall();
+    void leaveWall();
+    void updateTerminals(const Snapshot& snapshot);
     void confirmEnd(const QString& sessionKey);
 
     const DesktopContext& m_context;
@@ -109,7 +124,13 @@ private:
     widgets::SessionView* m_sessionView;
     QStackedWidget* m_pages;
     widgets::CostsPage* m_costs;
-    QStackedWidget* m_content; ///< beside the navigator: the sessions, or the costs
+    widgets::ScreenPreview* m_preview;
+    QString m_previewedKey; ///< whose screen is previewed; empty: none
+    QRect m_previewedRow;
+    QTimer m_previewTimer; ///< runs while a preview is in sight: the screen lives
+    widgets::TerminalWall* m_wall;
+    std::vector<QPointer<widgets::TerminalWindow>> m_terminalWindows;
+    QStackedWidget* m_content; ///< beside the navigator: the sessions, the costs or the wall
     QSplitter* m_columns;
     QSplitter* m_rows;
     StatusLine* m_statusLine;
@@ -124,6 +145,8 @@ private:
     QString m_lastOpened;     ///< key of the session whose terminal was opened last
     QAction* m_end = nullptr; ///< for a session that is held
     QAction* m_broadcast = nullptr;
+    QAction* m_detach = nullptr;
+    QAction* m_wallAction = nullptr;
 };
 
 } // namespace ax::desktop

@@ -58,7 +58,6 @@ void MainWindow::buildMenu() {
     m_end->setEnabled(false);
     m_broadcast = addWindowAction(QStringLiteral("actionBroadcast"), {},
                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { broadcast(); });
-    updateMarked();
     m_menu->addSeparator();
     addWindowAction(QStringLiteral("actionFilter"), tr("&Filter"), QKeySequence::Find,
                     [this] { m_topBar->focusFilter(); });
@@ -83,6 +82,15 @@ void MainWindow::buildMenu() {
         ->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), QKeySequence(Qt::CTRL | Qt::Key_L)});
     addWindowAction(QStringLiteral("actionDetails"), tr("Go to the &details"),
                     QKeySequence(Qt::CTRL | Qt::Key_3), showPage(SessionView::Page::Details));
+    m_detach = addWindowAction(QStringLiteral("actionDetachTerminal"), tr("De&tach the terminal"),
+                               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] {
+                                   if (const SessionPointer session = chosenSession())
+                                       detachTerminal(QString::fromStdString(session->key()));
+                               });
+    m_wallAction = addWindowAction(QStringLiteral("actionWall"), tr("&Wall of terminals"),
+                                   QKeySequence(Qt::CTRL | Qt::Key_5), [this] { showWall(); });
+    m_wallAction->setCheckable(true);
+    updateMarked();
     addWindowAction(QStringLiteral("actionCosts"), tr("&Costs"), QKeySequence(Qt::CTRL | Qt::Key_4),
                     [this] { m_navigator->selectCosts(); });
     m_menu->addSeparator();
@@ -161,6 +169,7 @@ void MainWindow::showSessionMenu(const QPoint& globalPosition) {
             ->setObjectName(QStringLiteral("endSession"));
     }
     menu.addAction(m_broadcast);
+    menu.addAction(m_detach);
     if (session->isKeptCopy) {
         menu.addAction(tr("Restore for its agent"), this, [this, key] { m_insurance->restore(key); })
             ->setObjectName(QStringLiteral("restoreSession"));

@@ -59,8 +59,9 @@ void MainWindow::showSessions() {
     m_content->setCurrentIndex(0);
 }
 
-/// To all sessions, when the costs are in sight; the navigator tells so.
+/// To all sessions, when the costs are in sight; the navigator tells so. From the wall to what was there.
 void MainWindow::leaveCosts() {
+    leaveWall();
     if (m_content->currentWidget() == m_costs) {
         m_navigator->select(widgets::SessionFilter::Scope::All);
     }

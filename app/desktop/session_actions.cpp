@@ -226,14 +226,28 @@ void SessionActions::launchHere(const LaunchSpec& spec, const QString& sessionKe
 }
 
 void SessionActions::attach(const QString& sessionKey) {
-    show(std::make_unique<terminal::HolderChannel>(socketOf(sessionKey), FallbackSize), sessionKey);
+    show(channelTo(sessionKey), sessionKey);
+}
+
+std::unique_ptr<terminal::ByteChannel> SessionActions::channelTo(const QString& sessionKey) const {
+    return std::make_unique<terminal::HolderChannel>(socketOf(sessionKey), FallbackSize);
+}
+
+void SessionActions::provideTerminal(const QString& sessionKey) {
+    const SessionPointer session = find(sessionKey);
+    if (session && session->isHeld && !m_view.terminals().isRunning(sessionKey))
+        addTerminal(channelTo(sessionKey), sessionKey);
 }
 
 void SessionActions::show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey) {
+    addTerminal(std::move(channel), sessionKey);
+    Q_EMIT opened(sessionKey);
+}
+
+void SessionActions::addTerminal(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey) {
     auto view = terminal::TerminalView::create(std::move(channel), appearanceFor(m_theme), nullptr);
     connectTerminal(view.get(), sessionKey);
     m_view.terminals().addTerminal(sessionKey, std::move(view));
-    Q_EMIT opened(sessionKey);
 }
 
 /// A session that was started under a placeholder goes on under its true id (core/state/alias.h).
@@ -306,7 +320,7 @@ void SessionActions::readScreen(const QString& sessionKey) {
             QMetaObject::invokeMethod(
                 this,
                 [this, sessionKey, screen = QString::fromStdString(*text)] {
-                    m_view.showHeldScreen(sessionKey, screen);
+                    Q_EMIT screenRead(sessionKey, screen);
                 },
                 Qt::QueuedConnection);
     });

@@ -32,6 +32,8 @@ public:
 
     /// Brings the session's terminal to the front, resuming the session where none runs.
     void open(const QString& sessionKey);
+    /// Gives a held session a terminal where it has none, without bringing it to the front.
+    void provideTerminal(const QString& sessionKey);
     void createSession(const QString& preferredFolder);
     void interrupt(const QString& sessionKey);
     /// Ends a session that a holder has, wherever it is shown.
@@ -41,7 +43,7 @@ public:
     /// Types a message and Enter through the session's holder; sender() tells what became of it.
     void send(const QString& sessionKey, const QString& text) { m_sender.send(sessionKey, text); }
     const SessionSender& sender() const { return m_sender; }
-    /// Asks the holder for the screen and hands it to the view.
+    /// Asks the holder for the screen; screenRead() follows where it tells.
     void readScreen(const QString& sessionKey);
     /// The shell line that would resume the session; empty with failed() where that is not possible.
     QString resumeCommand(const QString& sessionKey);
@@ -52,6 +54,7 @@ Q_SIGNALS:
     void opened(const QString& sessionKey);
     /// The agent gave a session that was started here its true id.
     void renamed(const QString& before, const QString& now);
+    void screenRead(const QString& sessionKey, const QString& text);
     void notified(const QString& sessionKey, const QString& title, const QString& body);
     void clipboardRequested(const QString& sessionKey, const QString& text);
     void linkActivated(const QUrl& url);
@@ -63,7 +66,9 @@ private:
     void launchHeld(const LaunchSpec& spec, const QString& sessionKey);
     void launchHere(const LaunchSpec& spec, const QString& sessionKey);
     void attach(const QString& sessionKey);
+    void addTerminal(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey);
     void show(std::unique_ptr<terminal::ByteChannel> channel, const QString& sessionKey);
+    std::unique_ptr<terminal::ByteChannel> channelTo(const QString& sessionKey) const;
     void followTrueIds();
     std::string socketOf(const QString& sessionKey) const;
     void connectTerminal(terminal::TerminalView* view, const QString& sessionKey);

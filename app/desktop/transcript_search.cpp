@@ -86,7 +86,8 @@ void TranscriptSearch::report(ContentIndex::Progress progress) {
     const double share = progress.bytesTotal == 0 ? 1
                                                   : static_cast<double>(progress.bytesDone) /
                                                         static_cast<double>(progress.bytesTotal);
-    QMetaObject::invokeMethod(this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, share] { Q_EMIT progressed(share); }, Qt::QueuedConnection);
 }
 
 /// On the worker's thread, last of all.

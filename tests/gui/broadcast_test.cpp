@@ -100,9 +100,9 @@ void BroadcastTest::reachesTheMarkedSessionsThatRun() {
         QVERIFY(driver.send()->isEnabled()); // another message
     });
     QVERIFY(wasSeen);
-    QTRY_VERIFY(desk.terminalText(First).contains(u"got:stop"_s));
-    QTRY_VERIFY(desk.terminalText(Second).contains(u"got:stop"_s));
-    QVERIFY(!desk.terminalText(First).contains(u"got:stop!"_s));
+    QTRY_VERIFY(desk.heldScreen(First).contains(u"got:stop"_s));
+    QTRY_VERIFY(desk.heldScreen(Second).contains(u"got:stop"_s));
+    QVERIFY(!desk.heldScreen(First).contains(u"got:stop!"_s));
     QVERIFY(!desk.isHeld(Third));
 }
 
@@ -116,7 +116,7 @@ void BroadcastTest::theChosenSessionAloneIsEnough() {
         QVERIFY(driver.waitFor(u"Second task"_s, u"delivered"_s));
         QCOMPARE(driver.outcome(u"First task"_s), u"(not listed)"_s);
     });
-    QTRY_VERIFY(desk.terminalText(Second).contains(u"two"_s));
+    QTRY_VERIFY(desk.heldScreen(Second).contains(u"two"_s));
 }
 
 void BroadcastTest::marksStayWhileRowsChange() {
@@ -173,9 +173,9 @@ void BroadcastTest::saysWhichOneDidNotGetItAndTriesThatAgain() {
         QVERIFY(driver.waitFor(u"Second task"_s, u"delivered"_s));
     });
     ::kill(holder, SIGCONT);
-    QTRY_VERIFY(desk.terminalText(Second).contains(u"got:again"_s));
-    QTRY_VERIFY(desk.terminalText(First).contains(u"got:again"_s));
-    QCOMPARE(desk.terminalText(First).count(u"got:again"_s), 1);
+    QTRY_VERIFY(desk.heldScreen(Second).contains(u"got:again"_s));
+    QTRY_VERIFY(desk.heldScreen(First).contains(u"got:again"_s));
+    QCOMPARE(desk.heldScreen(First).count(u"got:again"_s), 1);
     QVERIFY(desk.find<QPlainTextEdit>("composeLine")->toPlainText().isEmpty()); // it was not written there
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/hold/control.h"
+#include "core/hold/holder_socket.h"
 #include "core/state/heartbeat.h"
 #include "tests/gui/desk.h"
 
@@ -31,6 +33,17 @@ struct HeldDesk : Desk {
     QString terminalText(const QString& id) const {
         const terminal::TerminalView* terminal = view()->terminals().terminal(keyOf(id));
         return terminal == nullptr ? QString() : terminal->screenText();
+    }
+    /// What the session's screen says, whether it is shown here or not.
+    QString heldScreen(const QString& id) const {
+        auto holder =
+            connectToHolder(holderSocketPath(context->environment, context->paths, id.toStdString()));
+        auto control = holder ? HolderControl::open(std::move(*holder))
+                              : Result<HolderControl>(std::unexpected(holder.error()));
+        const auto text =
+            control ? control->screenText() : Result<std::string>(std::unexpected(control.error()));
+        const QString screen = text ? QString::fromStdString(*text) : QString();
+        return screen.endsWith(u'\n') ? screen.chopped(1) : screen;
     }
     long holderOf(const QString& id) const {
         const auto heartbeat = readHeartbeat(context->files, context->paths, id.toStdString());

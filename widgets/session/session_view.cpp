@@ -22,17 +22,23 @@
 
 namespace ax::widgets {
 
+namespace {
+
+constexpr int MostScreenTries = 20; ///< a question without numbered answers has none later either
+
+} // namespace
+
 SessionView::SessionView(const QString& home, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme),
       m_title(new TintedLabel(theme, &Tokens::text, TintedLabel::Size::Title, this)),
       m_status(new StatusPill(theme, this)),
       m_evidence(new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Secondary, this)),
       m_open(new QPushButton(this)), m_interrupt(new QPushButton(tr("Interrupt"), this)),
-      m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)),
-      m_transcript(new TranscriptView(theme, this)), m_find(new FindBar(theme, this)),
-      m_subAgent(new SubAgentBar(theme, this)), m_terminals(new TerminalDeck(theme, this)),
-      m_compose(new ComposeLine(theme, this)), m_details(new DetailsPage(home, theme, this)),
-      m_question(new QuestionBar(theme, this)) {
+      m_detach(new QPushButton(tr("Detach"), this)), m_menu(new QPushButton(this)), m_tabs(new QTabBar(this)),
+      m_pages(new QStackedWidget(this)), m_transcript(new TranscriptView(theme, this)),
+      m_find(new FindBar(theme, this)), m_subAgent(new SubAgentBar(theme, this)),
+      m_terminals(new TerminalDeck(theme, this)), m_compose(new ComposeLine(theme, this)),
+      m_details(new DetailsPage(home, theme, this)), m_question(new QuestionBar(theme, this)) {
     setObjectName(QStringLiteral("sessionView"));
     m_title->setObjectName(QStringLiteral("sessionTitle"));
     m_evidence->setObjectName(QStringLiteral("sessionEvidence"));
@@ -67,6 +73,8 @@ QWidget* SessionView::makeHeader() {
     m_open->setObjectName(QStringLiteral("openTerminal"));
     m_interrupt->setObjectName(QStringLiteral("interruptSession"));
     m_interrupt->setToolTip(tr("Sends Esc: the agent stops what it is doing and waits."));
+    m_detach->setObjectName(QStringLiteral("detachTerminal"));
+    m_detach->setToolTip(tr("Moves the terminal into a window of its own."));
     m_menu->setObjectName(QStringLiteral("sessionMenuButton"));
     m_menu->setText(QStringLiteral("\u22ef"));
     m_menu->setAccessibleName(tr("More actions"));
@@ -82,6 +90,7 @@ QWidget* SessionView::makeHeader() {
     layout->addWidget(m_evidence, 1);
     layout->addWidget(m_interrupt);
     layout->addWidget(m_open);
+    layout->addWidget(m_detach);
     layout->addWidget(m_menu);
     return header;
 }
@@ -122,6 +131,7 @@ void SessionView::connectSignals() {
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT openTerminalRequested(key()); });
     connect(m_terminals, &TerminalDeck::openRequested, this, [this] { Q_EMIT openTerminalRequested(key()); });
     connect(m_interrupt, &QPushButton::clicked, this, [this] { Q_EMIT interruptRequested(key()); });
+    connect(m_detach, &QPushButton::clicked, this, [this] { Q_EMIT detachRequested(key()); });
     connect(m_menu, &QPushButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
     connect(m_transcript, &TranscriptView::findBarWanted, this, &SessionView::openFindBar);
@@ -134,7 +144,10 @@ void SessionView::connectSignals() {
     // An agent reports its question before it has drawn it: the answers are read when the drawing rests.
     m_questionTimer.setSingleShot(true);
     m_questionTimer.setInterval(100);
-    connect(&m_questionTimer, &QTimer::timeout, this, &SessionView::refreshQuestion);
+    connect(&m_questionTimer, &QTimer::timeout, this, [this] {
+        m_askedScreen.reset();
+        refreshQuestion();
+    });
     connect(m_terminals, &TerminalDeck::screenChanged, this, [this](const QString& sessionKey) {
         if (!m_question->isHidden() && sessionKey == key())
             m_questionTimer.start();
@@ -188,7 +201,7 @@ void SessionView::showPage(Page page) {
 }
 
 void SessionView::focusTerminal() {
-    if (terminal::TerminalView* view = m_terminals->terminal(key()))
+    if (terminal::TerminalView* view = m_terminals->terminal(key()); view && !m_terminals->isLent(key()))
         view->setFocus();
     else
         m_terminals->currentWidget()->setFocus();
@@ -216,6 +229,7 @@ void SessionView::refreshTerminalState() {
     const bool runsElsewhere = m_session && m_session->isLive() && !running && !isHeld;
     m_open->setVisible(m_session && !runsElsewhere && !(running && page() == Page::Terminal));
     m_interrupt->setVisible(running && m_session && m_session->status.status == Status::Working);
+    m_detach->setVisible(running && page() == Page::Terminal && !m_terminals->isLent(key()));
     m_menu->setVisible(m_session != nullptr);
     m_compose->setSession(key(), m_session ? displayLine(m_session->harness) : QString(),
                           isHeld ? ComposeLine::Reach::Held : ComposeLine::Reach::Gone);
@@ -227,21 +241,23 @@ void SessionView::refreshQuestion() {
         m_terminals->isRunning(key()) ? m_terminals->terminal(key()) : nullptr;
     // Beside its own terminal the agent's question needs no second place, and a bar would squeeze what it
     // draws.
-    const bool inSight = view != nullptr && page() == Page::Terminal;
+    const bool inSight = view != nullptr && (page() == Page::Terminal || m_terminals->isLent(key()));
     if (!m_session || m_session->status.status != Status::NeedsYou || inSight) {
         m_question->clear();
+        m_heldScreen.clear();
+        m_screenTries = 0;
         return;
     }
     const QString detail = displayLine(m_session->status.detail);
-    const bool isHeldElsewhere = view == nullptr && m_session->isHeld;
-    if (isHeldElsewhere && m_askedScreen != m_session) {
+    // A terminal out of sight gets nothing of what is drawn meanwhile; the holder has it.
+    if (m_session->isHeld && m_askedScreen != m_session) {
         m_askedScreen = m_session;
         Q_EMIT screenRequested(key());
     }
-    const QString screen = view != nullptr ? view->screenText() : isHeldElsewhere ? m_heldScreen : QString();
+    const QString screen = !m_heldScreen.isEmpty() || view == nullptr ? m_heldScreen : view->screenText();
     m_question->ask(detail.isEmpty() ? tr("The agent waits for you.") : detail, numberedOptions(screen),
-                    view != nullptr || isHeldElsewhere ? QuestionBar::Reach::Session
-                                                       : QuestionBar::Reach::Elsewhere);
+                    view != nullptr || m_session->isHeld ? QuestionBar::Reach::Session
+                                                         : QuestionBar::Reach::Elsewhere);
 }
 
 void SessionView::showHeldScreen(const QString& sessionKey, const QString& text) {
@@ -249,6 +265,8 @@ void SessionView::showHeldScreen(const QString& sessionKey, const QString& text)
         return;
     m_heldScreen = text;
     refreshQuestion();
+    if (!m_question->isHidden() && numberedOptions(text).empty() && ++m_screenTries < MostScreenTries)
+        m_questionTimer.start();
 }
 
 } // namespace ax::widgets

@@ -57,6 +57,8 @@ public:
 Q_SIGNALS:
     void openTerminalRequested(const QString& sessionKey);
     void interruptRequested(const QString& sessionKey);
+    /// The session's terminal is wanted in a window of its own.
+    void detachRequested(const QString& sessionKey);
     void menuRequested(const QPoint& globalPosition);
     /// The session asks, and its holder knows what is on its screen: showHeldScreen() then.
     void screenRequested(const QString& sessionKey);
@@ -82,6 +84,7 @@ private:
     TintedLabel* m_evidence;
     QPushButton* m_open;
     QPushButton* m_interrupt;
+    QPushButton* m_detach;
     QPushButton* m_menu;
     QTabBar* m_tabs;
     QStackedWidget* m_pages;
@@ -94,6 +97,7 @@ private:
     QuestionBar* m_question;
     SessionPointer m_askedScreen; ///< for which screenRequested() was sent
     QString m_heldScreen;         ///< of the chosen session, where it has no terminal here
+    int m_screenTries = 0;        ///< of reading answers from it
     QTimer m_questionTimer;       ///< runs only while a question stands and its screen is being drawn
 };
 

@@ -12,33 +12,41 @@ namespace ax::widgets {
 
 namespace {
 
-QWidget* makePlaceholder(const Theme& theme, TerminalDeck* deck) {
-    auto* page = new QWidget(deck);
+/// A page with a sentence and one button.
+QWidget* makePage(const Theme& theme, QWidget* parent, const QString& text, QPushButton* button) {
+    auto* page = new QWidget(parent);
     auto* sentence = new TintedLabel(theme, &Tokens::muted, TintedLabel::Size::Content, page);
-    sentence->setFullText(TerminalDeck::tr("This session has no terminal in this window."));
+    sentence->setFullText(text);
     sentence->setAlignment(Qt::AlignCenter);
-    auto* open = new QPushButton(TerminalDeck::tr("Resume in a terminal"), page);
-    open->setObjectName(QStringLiteral("resumeInTerminal"));
     auto* layout = new QVBoxLayout(page);
     layout->addStretch();
     layout->addWidget(sentence, 0, Qt::AlignHCenter);
     layout->addSpacing(12);
-    layout->addWidget(open, 0, Qt::AlignHCenter);
+    layout->addWidget(button, 0, Qt::AlignHCenter);
     layout->addStretch();
-    QObject::connect(open, &QPushButton::clicked, deck, &TerminalDeck::openRequested);
     return page;
 }
 
 } // namespace
 
-TerminalDeck::TerminalDeck(const Theme& theme, QWidget* parent)
-    : QStackedWidget(parent), m_placeholder(makePlaceholder(theme, this)) {
+TerminalDeck::TerminalDeck(const Theme& theme, QWidget* parent) : QStackedWidget(parent) {
     setObjectName(QStringLiteral("terminalDeck"));
+    auto* open = new QPushButton(tr("Open terminal"));
+    open->setObjectName(QStringLiteral("resumeInTerminal"));
+    connect(open, &QPushButton::clicked, this, &TerminalDeck::openRequested);
+    m_placeholder = makePage(theme, this, tr("This session has no terminal in this window."), open);
+    auto* bringBack = new QPushButton(tr("Bring it back"));
+    bringBack->setObjectName(QStringLiteral("bringBackTerminal"));
+    connect(bringBack, &QPushButton::clicked, this, [this] { Q_EMIT returnRequested(m_key); });
+    m_elsewhere = makePage(theme, this, tr("This terminal is in a window of its own."), bringBack);
     addWidget(m_placeholder);
+    addWidget(m_elsewhere);
 }
 
 void TerminalDeck::addTerminal(const QString& sessionKey, std::unique_ptr<terminal::TerminalView> view) {
-    if (terminal::TerminalView* old = terminal(sessionKey)) {
+    terminal::TerminalView* old = terminal(sessionKey);
+    const bool wasLent = old != nullptr && m_lent.erase(old) > 0;
+    if (old != nullptr) {
         removeWidget(old);
         old->deleteLater();
     }
@@ -47,6 +55,28 @@ void TerminalDeck::addTerminal(const QString& sessionKey, std::unique_ptr<termin
     connect(added, &terminal::TerminalView::screenChanged, this,
             [this, added] { Q_EMIT screenChanged(keyOf(added)); });
     m_terminals[sessionKey] = added;
+    if (wasLent)
+        Q_EMIT terminalReplaced(sessionKey);
+}
+
+terminal::TerminalView* TerminalDeck::lend(const QString& sessionKey) {
+    terminal::TerminalView* view = terminal(sessionKey);
+    if (view == nullptr || !m_lent.insert(view).second)
+        return nullptr;
+    removeWidget(view);
+    showSession(m_key);
+    return view;
+}
+
+void TerminalDeck::takeBack(terminal::TerminalView* view) {
+    if (m_lent.erase(view) == 0)
+        return; // it is not ours any more
+    addWidget(view);
+    showSession(m_key);
+}
+
+bool TerminalDeck::isLent(const QString& sessionKey) const {
+    return m_lent.contains(terminal(sessionKey));
 }
 
 void TerminalDeck::renameTerminal(const QString& before, const QString& now) {
@@ -78,8 +108,9 @@ int TerminalDeck::runningCount() const {
 }
 
 void TerminalDeck::showSession(const QString& sessionKey) {
+    m_key = sessionKey;
     QWidget* page = terminal(sessionKey);
-    setCurrentWidget(page != nullptr ? page : m_placeholder);
+    setCurrentWidget(page == nullptr ? m_placeholder : isLent(sessionKey) ? m_elsewhere : page);
 }
 
 void TerminalDeck::setAppearance(const terminal::TerminalAppearance& appearance) {

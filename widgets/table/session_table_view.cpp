@@ -13,8 +13,10 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace ax::widgets {
 
@@ -249,9 +251,47 @@ QModelIndex SessionTableView::moveCursor(CursorAction action, Qt::KeyboardModifi
                                     : at(std::min(m_lastRow, last));
 }
 
+bool SessionTableView::requestPreview(const QModelIndex& index) {
+    const SessionPointer session = m_model.sessionAt(index.row());
+    if (!index.isValid() || !session || !session->isHeld)
+        return false;
+    m_previewedKey = QString::fromStdString(session->key());
+    // From the title on, so that the status stays in sight.
+    QRect row = visualRect(m_model.index(index.row(), SessionTableModel::TitleColumn));
+    row.moveTopLeft(viewport()->mapToGlobal(row.topLeft()));
+    Q_EMIT previewRequested(m_previewedKey, row);
+    return true;
+}
+
+void SessionTableView::leavePreview() {
+    if (!std::exchange(m_previewedKey, {}).isEmpty())
+        Q_EMIT previewLeft();
+}
+
+bool SessionTableView::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const QModelIndex index = indexAt(static_cast<const QHelpEvent*>(event)->pos());
+        // These two explain their numbers.
+        const bool explains = index.column() == SessionTableModel::ContextColumn ||
+                              index.column() == SessionTableModel::CostColumn;
+        if (!explains && requestPreview(index)) {
+            QToolTip::hideText();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::Wheel)
+        leavePreview();
+    return QTableView::viewportEvent(event);
+}
+
 void SessionTableView::keyPressEvent(QKeyEvent* event) {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool plain = modifiers == Qt::NoModifier;
+    const bool wasPreviewed = !m_previewedKey.isEmpty();
+    leavePreview();
+    if (plain && event->key() == Qt::Key_Space && (wasPreviewed || requestPreview(currentIndex()))) {
+        return;
+    }
     if (plain && event->key() == Qt::Key_J) {
         return moveBy(1);
     }
@@ -305,6 +345,7 @@ void SessionTableView::hover(const QPoint& position) {
     if (row == m_delegate->hoveredRow()) {
         return;
     }
+    leavePreview();
     for (const int changed : {m_delegate->hoveredRow(), row}) {
         if (changed >= 0) {
             viewport()->update(0, rowViewportPosition(changed), viewport()->width(), uniformHeight());
@@ -316,6 +357,11 @@ void SessionTableView::hover(const QPoint& position) {
 void SessionTableView::mouseMoveEvent(QMouseEvent* event) {
     QTableView::mouseMoveEvent(event);
     hover(event->position().toPoint());
+}
+
+void SessionTableView::focusOutEvent(QFocusEvent* event) {
+    QTableView::focusOutEvent(event);
+    leavePreview();
 }
 
 void SessionTableView::leaveEvent(QEvent* event) {

@@ -47,15 +47,21 @@ Q_SIGNALS:
     void currentSessionChanged(const QString& sessionKey);
     void markedSessionsChanged();
     void menuRequested(const QPoint& globalPosition); ///< right button or menu key, on a session
+    /// The mouse rests on a session that is held, or its row is current and Space was pressed: what is on its
+    /// screen is wanted, beside `row` (global). previewLeft() follows.
+    void previewRequested(const QString& sessionKey, const QRect& row);
+    void previewLeft();
     void columnsChanged();
 
 protected:
+    bool viewportEvent(QEvent* event) override;
     void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -83,6 +89,8 @@ private:
     void moveBy(int rows);
     void activateCurrent();
     void hover(const QPoint& position);
+    bool requestPreview(const QModelIndex& index);
+    void leavePreview();
 
     SessionTableModel& m_model;
     const Theme& m_theme;
@@ -90,6 +98,7 @@ private:
     ColumnLayout* m_columns = nullptr;
     Anchor m_anchor;
     bool m_updating = false;
+    QString m_previewedKey; ///< whose preview was requested and not left
     QString m_announcedKey;
     int m_lastRow = 0; ///< of the current session before it went
 };
